@@ -1,0 +1,56 @@
+package domain
+
+// Translation is an article in another language, with the segments that it
+// was made of.
+type Translation struct {
+	From     string    `json:"from"`  // BCP 47
+	To       string    `json:"to"`    // BCP 47
+	Chain    []Step    `json:"chain"` // the engines that were used, in order; two when pivoted
+	Article  Article   `json:"article"`
+	Segments []Segment `json:"segments"`
+}
+
+// Step is one engine's part in a translation.
+type Step struct {
+	Engine string `json:"engine"` // such as "bergamot"
+	Model  string `json:"model"`  // the model and its version, as the engine names it
+	From   string `json:"from"`
+	To     string `json:"to"`
+}
+
+// Segment is a sentence (or heading, caption, cell) as the unit of
+// translation. Field and Part say where it stands; the ranges are byte
+// offsets into that text in the source article and in its translation.
+type Segment struct {
+	Field    string    `json:"field"`          // "headline", "standfirst", "lead.caption" or "document"
+	Part     int       `json:"part,omitempty"` // for "document": the index in Document.Texts
+	Source   Range     `json:"source"`
+	Target   Range     `json:"target"`
+	LogProb  float64   `json:"logprob,omitempty"` // mean per token, natural logarithm; 0 when the engine gives none
+	Findings []Finding `json:"findings,omitempty"`
+}
+
+// Range is the bytes [Start, End) of a text.
+type Range struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+// Severity says what a finding means for publishing.
+type Severity string
+
+// The severities, gravest first.
+const (
+	SeverityBlock Severity = "block" // not publishable without a person
+	SeverityWarn  Severity = "warn"  // shown to editors and marked for readers
+	SeverityNote  Severity = "note"  // for the record
+)
+
+// Finding is something that a check saw in a segment.
+type Finding struct {
+	Rule     string   `json:"rule"` // such as "mask-lost"
+	Severity Severity `json:"severity"`
+	Message  string   `json:"message"` // a sentence that says what is wrong
+	Source   Range    `json:"source"`  // within the segment's text; empty when it has no place
+	Target   Range    `json:"target"`
+}

@@ -1,0 +1,52 @@
+package translate
+
+import (
+	"context"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+)
+
+// Engine is a machine translation system. Implementations live below
+// engine/, each in a package of its own, and all run the suite in
+// engine/enginetest.
+type Engine interface {
+	// Name is the engine's short name, such as "bergamot".
+	Name() string
+	// Pair opens a direction between two BCP 47 languages. It returns an
+	// error that wraps domain.ErrNotFound when the engine can't translate it,
+	// which says what to do about it.
+	Pair(ctx context.Context, from, to string) (Translator, error)
+}
+
+// Translator translates in one direction. It is safe for concurrent use.
+type Translator interface {
+	// Model names the model and version that the output depends on.
+	Model() string
+	// Translate returns one Output per input, in order. The inputs of one
+	// call belong to one document: the output depends on nothing else.
+	Translate(ctx context.Context, inputs []Input) ([]Output, error)
+}
+
+// RuneChecker is implemented by translators that can't read every character.
+type RuneChecker interface {
+	// CanEncode reports whether the model knows r.
+	CanEncode(r rune) bool
+}
+
+// Input is one segment: plain text without markup or line breaks.
+type Input struct {
+	Text string
+}
+
+// Output is one translated segment.
+type Output struct {
+	Text string
+	// Source and Target are the tokens' byte ranges in the input's and the
+	// output's text; both are empty when the engine gives no alignment.
+	Source, Target []domain.Range
+	// Alignment holds a row per Target token: the attention that it pays to
+	// each Source token, between 0 and 1, a row summing to about 1.
+	Alignment [][]float32
+	// LogProb is the mean log-probability of the tokens, 0 if unknown.
+	LogProb float64
+}
