@@ -1,0 +1,55 @@
+# The two commands that a newcomer needs: make demo, make test.
+GO ?= go
+export GOFLAGS ?=
+
+# What the tests use besides Go: the reference tokenizer and model runner, a
+# second translation engine, and a browser to look at pages with.
+TEST_PACKAGES = sentencepiece python3-numpy apertium apertium-eng-spa apertium-rus-ukr chromium fonts-noto-core
+
+.PHONY: all
+all: build
+
+.PHONY: build
+build: ## build/dragoman, static
+	CGO_ENABLED=0 $(GO) build -trimpath -o build/dragoman ./cmd/dragoman
+
+.PHONY: demo
+demo: build model ## translate a bundled news page, all the way from a web server to a bilingual page
+	$(GO) run ./demo
+
+.PHONY: model
+model: ## build/models/en-ru, the model that the demo and the tests use
+	scripts/get-test-model
+
+.PHONY: test
+test: packages model ## every test
+	$(GO) test ./...
+	cd nmt/oracle && $(GO) test ./...
+	scripts/check-links
+
+.PHONY: packages
+packages: ## what the tests need from Debian
+	scripts/install-packages $(TEST_PACKAGES)
+
+.PHONY: lint
+lint: ## formatting, vet and the linters
+	$(GO) tool -modfile=tools/go.mod golangci-lint run ./...
+	cd nmt/oracle && $(GO) tool -modfile=../../tools/go.mod golangci-lint run -c ../../.golangci.yaml ./...
+	$(GO) mod tidy -diff
+
+.PHONY: bench
+bench: model ## nmt beside the oracle in one run
+	cd nmt/oracle && $(GO) run ./bench
+
+.PHONY: fuzz
+fuzz: model ## every fuzz target; make fuzz FUZZTIME=5m
+	scripts/fuzz $(FUZZTIME)
+FUZZTIME ?= 60s
+
+.PHONY: generate
+generate: ## everything that is generated and committed
+	$(GO) generate ./...
+
+.PHONY: help
+help:
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
