@@ -34,8 +34,7 @@ type decoder struct {
 	tokens  []Token
 	bytes   []byte // of the byte pieces since the last other piece
 	byteIDs []int
-	atStart bool // a space symbol that begins a piece may be the dummy prefix
-	dropped bool // the last piece began with the dummy prefix
+	atStart bool // a space symbol that begins the next piece is left out
 }
 
 func (d *decoder) add(id int, text string) {
@@ -45,10 +44,7 @@ func (d *decoder) add(id int, text string) {
 }
 
 func (d *decoder) piece(id int) {
-	if d.dropped || len(d.text) > 0 {
-		d.atStart = false
-	}
-	d.dropped = false
+	d.atStart = d.atStart && len(d.text) == 0
 	if id < 0 || id >= len(d.v.pieces) {
 		d.add(id, "")
 		return
@@ -61,8 +57,9 @@ func (d *decoder) piece(id int) {
 		text = d.v.unknownSurface
 	case normalPiece, userDefinedPiece, unusedPiece, bytePiece:
 		if d.atStart && (spec.addDummyPrefix || spec.removeExtraWhitespaces) {
-			text, d.dropped = strings.CutPrefix(text, spaceSymbol)
-			d.dropped = d.dropped && !spec.removeExtraWhitespaces
+			var cut bool
+			text, cut = strings.CutPrefix(text, spaceSymbol)
+			d.atStart = !cut || spec.removeExtraWhitespaces
 		}
 		text = strings.ReplaceAll(text, spaceSymbol, " ")
 	}

@@ -255,8 +255,12 @@ func compareShuffled(t *testing.T, model string, v *Vocabulary, encoded []string
 	}
 }
 
-// samePieces compares with the reference's pieces. It spells out unknown ones.
+// samePieces compares with the reference's pieces. It spells out unknown
+// ones, and its output can't be told apart where these hold spaces.
 func samePieces(v *Vocabulary, ids []int, want string) bool {
+	if !v.norm.escapeWhitespaces {
+		return true
+	}
 	pieces := strings.Split(want, " ")
 	if want == "" {
 		pieces = nil
@@ -304,7 +308,6 @@ func checkDecoded(text string, ids []int, tokens []Token) string {
 	}
 	return ""
 }
-
 
 func TestReferenceAgreement(t *testing.T) {
 	t.Parallel()
