@@ -1,0 +1,146 @@
+// Command dragoman translates news: a page, a file or a text in another
+// language, its links, paragraphs and source intact.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"github.com/dragoman-news/dragoman/internal/config"
+	"github.com/dragoman-news/dragoman/internal/domain"
+)
+
+func main() {
+	os.Exit(run())
+}
+
+// run is main without the exit, for tests that type commands.
+func run() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	root := newRoot()
+	err := root.ExecuteContext(ctx)
+	if err != nil && ctx.Err() != nil {
+		err = ctx.Err() // whatever an interruption broke, the reason is the interruption
+	}
+	report(os.Stderr, err)
+	return exitCode(err)
+}
+
+// program is what the subcommands share.
+type program struct {
+	cfg      config.Config
+	settings []config.Setting
+	verbose  bool
+	flags    map[string]string // settings given as flags, by key
+	file     string            // --config
+}
+
+func newRoot() *cobra.Command {
+	p := &program{flags: map[string]string{}}
+	root := &cobra.Command{
+		Use:   "dragoman",
+		Short: "A translated newswire in one binary",
+		Long: "Dragoman translates news articles on your own machine: it reads a page, finds the\n" +
+			"article, translates it with an embedded neural engine and keeps its links,\n" +
+			"paragraphs and source.",
+		Version:                    version(),
+		SilenceUsage:               true,
+		SilenceErrors:              true,
+		SuggestionsMinimumDistance: 2,
+		Args:                       cobra.ArbitraryArgs,
+		RunE:                       unknownCommand,
+		PersistentPreRunE:          func(*cobra.Command, []string) error { return p.load() },
+	}
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return fmt.Errorf("%w (see %s --help): %w", err, cmd.CommandPath(), domain.ErrInvalid)
+	})
+	root.SetVersionTemplate("dragoman {{.Version}}\n")
+	flags := root.PersistentFlags()
+	flags.StringVar(&p.file, "config", "", "configuration `file` (default "+config.DefaultFile()+", if it exists)")
+	flags.BoolVarP(&p.verbose, "verbose", "v", false, "log to standard error what is being done")
+	flags.Var(settingFlag{p, "models.dir"}, "models", "`directory` that holds the translation models")
+	root.AddCommand(
+		newConfig(p),
+		newExitCodes(),
+	)
+	return root
+}
+
+// settingFlag hands a flag's value to the configuration's strongest layer.
+type settingFlag struct {
+	p   *program
+	key string
+}
+
+func (f settingFlag) String() string { return "" }
+func (f settingFlag) Type() string   { return "string" }
+func (f settingFlag) Set(v string) error {
+	f.p.flags[f.key] = v
+	return nil
+}
+
+func (p *program) load() (err error) {
+	p.cfg, p.settings, err = config.Load(config.Source{File: p.file, Environ: os.LookupEnv, Flags: p.flags})
+	return err
+}
+
+func (p *program) logger(w io.Writer) *slog.Logger {
+	if !p.verbose {
+		return slog.New(slog.DiscardHandler)
+	}
+	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelDebug}))
+}
+
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(unknown)"
+	}
+	return info.Main.Version
+}
+
+func newExitCodes() *cobra.Command {
+	return &cobra.Command{Use: "exit-codes", Short: "What the exit codes mean", Long: exitCodesHelp}
+}
+
+// noArguments is cobra.NoArgs with the class that the exit code needs.
+func noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("%s takes no arguments, but got %q: %w", cmd.CommandPath(), args, domain.ErrInvalid)
+	}
+	return nil
+}
+
+// exactly is cobra.ExactArgs with the class that the exit code needs; names
+// are the arguments' as the usage line has them.
+func exactly(names ...string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) != len(names) {
+			return fmt.Errorf("%s needs %s, but got %d arguments (see %s --help): %w",
+				cmd.CommandPath(), strings.Join(names, " "), len(args), cmd.CommandPath(), domain.ErrInvalid)
+		}
+		return nil
+	}
+}
+
+// unknownCommand runs when no subcommand was named, or none that exists.
+func unknownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return cmd.Help()
+	}
+	advice := "see dragoman --help"
+	if similar := cmd.SuggestionsFor(args[0]); len(similar) > 0 {
+		advice = "did you mean " + strings.Join(similar, " or ") + "?"
+	}
+	return fmt.Errorf("unknown command %q (%s): %w", args[0], advice, domain.ErrInvalid)
+}
