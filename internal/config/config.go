@@ -181,7 +181,7 @@ func set(field reflect.Value, value string) error {
 }
 
 func show(field reflect.Value) string {
-	if list, ok := field.Interface().([]string); ok {
+	if list, ok := reflect.TypeAssert[[]string](field); ok {
 		return strings.Join(list, ",")
 	}
 	return fmt.Sprint(field.Interface())
