@@ -59,7 +59,7 @@ func (c charsMap) validate() error {
 		if isLeaf(unit) || !hasLeaf(unit) {
 			continue
 		}
-		leaf := uint64(i) ^ uint64(offset(unit)) //nolint:gosec // an index is not negative
+		leaf := uint64(i) ^ uint64(offset(unit))
 		if leaf >= uint64(len(c.units)) {
 			return fmt.Errorf("node %d has its leaf outside the trie", i)
 		}

@@ -91,7 +91,7 @@ func TestRandomModels(t *testing.T) {
 		for seed := range uint64(25) {
 			t.Run(fmt.Sprintf("type %d seed %d", modelType, seed), func(t *testing.T) {
 				t.Parallel()
-				random := rand.New(rand.NewPCG(modelType, seed)) //nolint:gosec // test data, the same each time
+				random := rand.New(rand.NewPCG(modelType, seed))
 				path := filepath.Join(t.TempDir(), "random.model")
 				if err := os.WriteFile(path, randomModel(random, modelType).bytes(), 0o600); err != nil {
 					t.Fatal(err)

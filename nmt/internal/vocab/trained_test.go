@@ -49,7 +49,7 @@ func TestTrainedModels(t *testing.T) {
 				"--input=testdata/corpus.txt", "--model_prefix=" + prefix, "--vocab_size=320", "--hard_vocab_limit=false",
 				"--character_coverage=0.98", "--num_threads=1", "--minloglevel=1",
 			}, flags...)
-			if out, err := exec.CommandContext(t.Context(), train, args...).CombinedOutput(); err != nil { //nolint:gosec // the reference's own command
+			if out, err := exec.CommandContext(t.Context(), train, args...).CombinedOutput(); err != nil {
 				t.Fatalf("spm_train %v: %v\n%s", args, err, out)
 			}
 			compare(t, prefix+".model", lines)

@@ -19,8 +19,10 @@ type trieNode struct {
 // newTrie builds the trie of keys, which are sorted, not empty and differ.
 func newTrie(keys []string, ids []int32) *trie {
 	type span struct{ low, high, depth int32 } // the keys below a node
-	t := &trie{nodes: []trieNode{{id: -1}}, labels: []byte{0}}
-	spans := []span{{0, int32(len(keys)), 0}} //nolint:gosec // a vocabulary has fewer than 2³¹ pieces
+	size := countNodes(keys)
+	t := &trie{nodes: make([]trieNode, 1, size), labels: make([]byte, 1, size)}
+	t.nodes[0].id = -1
+	spans := append(make([]span, 0, size), span{0, int32(len(keys)), 0})
 	for at := 0; at < len(t.nodes); at++ {
 		s := spans[at]
 		if s.low < s.high && len(keys[s.low]) == int(s.depth) {
@@ -34,17 +36,31 @@ func newTrie(keys []string, ids []int32) *trie {
 				end++
 			}
 			if at == 0 {
-				t.root[edge] = int32(len(t.nodes)) //nolint:gosec // at most 256
+				t.root[edge] = int32(len(t.nodes))
 			}
 			t.nodes = append(t.nodes, trieNode{id: -1})
 			t.labels = append(t.labels, edge)
 			spans = append(spans, span{s.low, end, s.depth + 1})
 			s.low = end
 		}
-		t.nodes[at].first = int32(first)                    //nolint:gosec // at most the bytes of all keys, checked by Parse
-		t.nodes[at].children = uint16(len(t.nodes) - first) //nolint:gosec // at most 256
+		t.nodes[at].first = int32(first)
+		t.nodes[at].children = uint16(len(t.nodes) - first)
 	}
 	return t
+}
+
+// countNodes returns how many beginnings the sorted keys have, the empty one
+// included.
+func countNodes(keys []string) int {
+	size, last := 1, ""
+	for _, key := range keys {
+		shared := 0
+		for shared < len(last) && shared < len(key) && last[shared] == key[shared] {
+			shared++
+		}
+		size, last = size+len(key)-shared, key
+	}
+	return size
 }
 
 // child returns the node that an edge leads to, 0 if there is none.
@@ -57,7 +73,7 @@ func (t *trie) child(node int32, edge byte) int32 {
 	if i < 0 {
 		return 0
 	}
-	return n.first + int32(i) //nolint:gosec // less than 256
+	return n.first + int32(i)
 }
 
 // longest returns the length of the longest key that text begins with.

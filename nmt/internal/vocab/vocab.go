@@ -93,7 +93,7 @@ func (v *Vocabulary) findSpecials(eos string) error {
 			if v.unknown >= 0 {
 				return fmt.Errorf("pieces %d and %d are both the unknown one", v.unknown, id)
 			}
-			v.unknown = int32(id) //nolint:gosec // bounded by maxModelBytes
+			v.unknown = int32(id)
 		case controlPiece:
 			if p.text == eos {
 				v.eos = id
@@ -106,7 +106,7 @@ func (v *Vocabulary) findSpecials(eos string) error {
 			if byteName(b) != p.text {
 				return fmt.Errorf("%q is not the name of a byte piece", p.text)
 			}
-			v.bytes[b] = int32(id) //nolint:gosec // bounded by maxModelBytes
+			v.bytes[b] = int32(id)
 			found++
 		case unusedPiece:
 			v.hasUnused = true
@@ -130,7 +130,7 @@ func byteOf(name string) byte {
 		return 0
 	}
 	b, _ := strconv.ParseUint(name[3:5], 16, 8)
-	return byte(b) //nolint:gosec // parsed as 8 bits
+	return byte(b)
 }
 
 // indexPieces builds the tries and refuses pieces that appear twice. Unused
@@ -138,11 +138,12 @@ func byteOf(name string) byte {
 func (v *Vocabulary) indexPieces() error {
 	order := make([]int32, len(v.pieces))
 	for i := range order {
-		order[i] = int32(i) //nolint:gosec // bounded by maxModelBytes
+		order[i] = int32(i)
 	}
 	slices.SortFunc(order, func(a, b int32) int { return cmp.Compare(v.pieces[a].text, v.pieces[b].text) })
-	var keys, symbols []string
-	var ids, symbolIDs []int32
+	keys, ids := make([]string, 0, len(order)), make([]int32, 0, len(order))
+	var symbols []string
+	var symbolIDs []int32
 	for i, id := range order {
 		p := v.pieces[id]
 		if i > 0 && v.pieces[order[i-1]].text == p.text {

@@ -110,12 +110,12 @@ func (f field) setBool(to *bool) error {
 }
 
 func (f field) setInt(to *int) error {
-	*to = int(int32(f.value)) //nolint:gosec // protobuf's int32 and enum types keep the low 32 bits
+	*to = int(int32(f.value))
 	return f.want(wireVarint)
 }
 
 func (f field) setFloat(to *float32) error {
-	*to = math.Float32frombits(uint32(f.value)) //nolint:gosec // a fixed32 field holds 32 bits
+	*to = math.Float32frombits(uint32(f.value))
 	return f.want(wireFixed32)
 }
 
