@@ -4,27 +4,54 @@
 //
 // A model is a directory of files as Mozilla publishes them: the binary model
 // (model.*.bin), its vocabulary (vocab.*.spm, or srcvocab.*.spm and
-// trgvocab.*.spm) and, mostly, a lexical shortlist (lex.*.bin).
+// trgvocab.*.spm) and, mostly, a lexical shortlist (lex.*.bin). The
+// architectures tiny, base and base-memory are run, quantised to int8 with
+// precomputed activation scales ("alphas"); what else a file may hold is
+// refused by name when it is opened.
+//
+// Arithmetic is the same on every processor, and no text's translation depends
+// on what else a machine is doing: the same call gives the same bytes.
 package nmt
 
 import (
-	"context"
-	"errors"
-	"io/fs"
+	"github.com/dragoman-news/dragoman/nmt/internal/decode"
+	"github.com/dragoman-news/dragoman/nmt/internal/model"
+	"github.com/dragoman-news/dragoman/nmt/internal/vocab"
 )
 
-// Model is a loaded translation model. It is safe for concurrent use.
-type Model struct{}
+// Model is a loaded translation model. It is safe for concurrent use. It holds
+// only memory, so there is nothing to close.
+type Model struct {
+	engine         *decode.Engine
+	source, target *vocab.Vocabulary
+	shortlist      *model.Shortlist // nil if the model has none
+	workers        chan *decode.Workspace
+	info           Info
+}
 
-// Option changes how a model is opened.
-type Option func(*options)
+// Info describes a model.
+type Info struct {
+	// From and To are the languages' codes as far as the model file's name
+	// tells them ("model.enru.intgemm.alphas.bin": en, ru), else empty.
+	From, To string
+	// Architecture is "tiny", "base", "base-memory", or the sizes of one that
+	// has no name.
+	Architecture             string
+	SourceWords, TargetWords int  // pieces in the vocabularies
+	SharedVocabulary         bool // one for both languages
+	Shortlist                bool // outputs are limited to likely words
+	Bytes                    int  // of memory that the model's weights take
+	Kernel                   string
+	Marian                   string // the version of Marian that wrote the model
+}
 
-// CallOption changes one call of Translate.
-type CallOption func(*call)
-
-type (
-	options struct{}
-	call    struct{}
+// Errors of Open, to be tested for with errors.Is.
+var (
+	// ErrFormat says that a file is damaged or isn't what its name says.
+	ErrFormat = model.ErrFormat
+	// ErrUnsupported says that a model is built in a way that this package
+	// doesn't run; the message names it.
+	ErrUnsupported = model.ErrUnsupported
 )
 
 // Token is a piece of the vocabulary at its place in a text.
@@ -33,11 +60,16 @@ type Token struct {
 	Start, End int // bytes of the text; equal for tokens without text, as the end of a sentence
 }
 
-// Result is the translation of one text.
+// Result is the translation of one text. That of a text without anything to
+// translate is empty.
 type Result struct {
-	Text   string
-	Source []Token // of the input, the end-of-sentence token included
-	Target []Token // of Text, the end-of-sentence token included unless Truncated
+	Text string
+	// Source are the tokens of the input that the model was given, each end of
+	// a sentence included (a text that was cut has one per part).
+	Source []Token
+	// Target are the tokens of Text, the ends of sentences included, except
+	// for parts that were truncated.
+	Target []Token
 	// Alignment holds a row per Target token: the attention that it pays to
 	// each Source token, summing to 1.
 	Alignment [][]float32
@@ -47,16 +79,10 @@ type Result struct {
 	Truncated bool // the output reached its length limit before its end
 }
 
-// Open loads the model whose files are in fsys.
-func Open(fsys fs.FS, opts ...Option) (*Model, error) { return nil, errors.ErrUnsupported }
-
-// Translate translates texts, each a sentence (longer ones are cut at the
-// model's length limit where a space allows it). The texts of one call share
-// one shortlist, so the same call gives the same bytes whatever else runs.
-func (m *Model) Translate(ctx context.Context, texts []string, opts ...CallOption) ([]Result, error) {
-	return nil, errors.ErrUnsupported
-}
+// Info describes the model.
+func (m *Model) Info() Info { return m.info }
 
 // CanEncode reports whether the source vocabulary can represent r without
-// its unknown piece.
-func (m *Model) CanEncode(r rune) bool { return r < 0x80 }
+// its unknown piece. Translate leaves out what can't be encoded, so callers
+// should replace such characters by ones that the model knows.
+func (m *Model) CanEncode(r rune) bool { return m.source.CanEncode(r) }

@@ -1,0 +1,146 @@
+package kernel
+
+import "math"
+
+const (
+	// columnBlock is how many output columns are computed together. A
+	// product's rows are padded to a multiple of it.
+	columnBlock = 16
+	// depthStep is how many weights of a column lie together in packed
+	// matrices: what VPDPBUSD and VPMADDUBSW+VPMADDWD reduce into one sum.
+	depthStep = 4
+)
+
+// Matrix is an affine layer's weights, ready for one tier.
+type Matrix struct {
+	tier        Tier
+	depth, cols int // inputs, outputs
+	weights     []int8
+	start       []int32   // what a column's sum starts from
+	scale, bias []float32 // per column, padded to Stride
+}
+
+// Layer describes (a part of) a matrix for Pack: Cols columns whose weights lie
+// together, Depth each. A product's value is its integer sum times Scale, plus
+// Bias where that isn't nil.
+type Layer struct {
+	Depth, Cols int
+	Weights     []int8
+	Scale       float32
+	Bias        []float32
+}
+
+// New gives an empty matrix of that many inputs and outputs; depth must be a
+// multiple of 4.
+func New(t Tier, depth, cols int) *Matrix {
+	if depth%depthStep != 0 {
+		panic("kernel: depth of a matrix is not a multiple of 4")
+	}
+	stride := (cols + columnBlock - 1) / columnBlock * columnBlock
+	m := &Matrix{
+		tier: t, depth: depth, cols: cols,
+		weights: make([]int8, stride*depth),
+		start:   make([]int32, stride),
+		scale:   make([]float32, stride),
+		bias:    make([]float32, stride),
+	}
+	for c := cols; c < stride; c++ {
+		m.bias[c] = float32(math.Inf(-1))
+	}
+	return m
+}
+
+// Pack joins layers of the same depth side by side into one matrix.
+func Pack(t Tier, layers ...Layer) *Matrix {
+	cols := 0
+	for _, l := range layers {
+		cols += l.Cols
+	}
+	m := New(t, layers[0].Depth, cols)
+	at := 0
+	for _, l := range layers {
+		for c := range l.Cols {
+			var bias float32
+			if l.Bias != nil {
+				bias = l.Bias[c]
+			}
+			m.SetColumn(at, l.Weights[c*l.Depth:][:l.Depth], l.Scale, bias)
+			at++
+		}
+	}
+	return m
+}
+
+// Cols is the number of outputs.
+func (m *Matrix) Cols() int { return m.cols }
+
+// Depth is the number of inputs.
+func (m *Matrix) Depth() int { return m.depth }
+
+// Stride is Cols padded to a multiple of 16. Linear products have -Inf in the
+// padding.
+func (m *Matrix) Stride() int { return len(m.scale) }
+
+// Bytes is the memory that the matrix holds.
+func (m *Matrix) Bytes() int { return len(m.weights) + 12*len(m.scale) }
+
+// SetColumn sets a column's weights (Depth of them), scale and bias.
+func (m *Matrix) SetColumn(column int, weights []int8, scale, bias float32) {
+	m.scale[column] = scale
+	m.bias[column] = bias
+	m.start[column] = m.tier.columnStart(weights)
+	block := m.weights[column/columnBlock*columnBlock*m.depth:][:columnBlock*m.depth]
+	at := column % columnBlock * depthStep
+	for k := 0; k < m.depth; k += depthStep {
+		*(*[depthStep]int8)(block[at:]) = [depthStep]int8(weights[k:])
+		at += columnBlock * depthStep
+	}
+}
+
+// Activation is what happens to a product's values.
+type Activation uint8
+
+// The activations.
+const (
+	Linear Activation = iota
+	Rectify
+)
+
+func (a Activation) floor() float32 {
+	if a == Rectify {
+		return 0
+	}
+	return float32(math.Inf(-1))
+}
+
+// Multiply computes rows·m: rows has count rows of Depth bytes as the same
+// tier's Quantise wrote them; row i of the product is the Stride floats from
+// dst[i·pitch] on.
+func (m *Matrix) Multiply(dst []float32, pitch int, rows []uint8, count int, activation Activation) {
+	if count == 0 {
+		return
+	}
+	width := m.Stride()
+	if pitch < width || len(dst) < (count-1)*pitch+width || len(rows) < count*m.depth {
+		panic("kernel: product's buffers are too short")
+	}
+	floor := activation.floor()
+	for column := 0; column < width; column += columnBlock {
+		m.tier.multiplyBlock(block{
+			weights: m.weights[column*m.depth:][:columnBlock*m.depth],
+			start:   (*[columnBlock]int32)(m.start[column:]),
+			scale:   (*[columnBlock]float32)(m.scale[column:]),
+			bias:    (*[columnBlock]float32)(m.bias[column:]),
+			depth:   m.depth,
+		}, dst[column:], pitch, rows, count, floor)
+	}
+}
+
+// block is 16 columns of a Matrix: groups of 4 weights of each column follow
+// each other down the depth.
+type block struct {
+	weights     []int8
+	start       *[columnBlock]int32
+	scale, bias *[columnBlock]float32
+	depth       int
+}
