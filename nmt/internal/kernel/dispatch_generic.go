@@ -1,3 +1,5 @@
+//go:build !amd64 || noasm
+
 package kernel
 
 func supported() Tier { return Generic }

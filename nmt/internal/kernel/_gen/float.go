@@ -1,0 +1,334 @@
+package main
+
+import (
+	"fmt"
+
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	. "github.com/mmcloughlin/avo/reg"
+)
+
+// Constants of exp; see generic_float.go.
+var expConstants = []struct {
+	name  string
+	value float32
+}{
+	{"log2e", 1.44269504088896341},
+	{"ln2High", 0.693359375},
+	{"ln2Low", -2.12194440e-4},
+	{"expMin", -87},
+	{"expMax", 88},
+	{"exp0", 1.9875691500e-4},
+	{"exp1", 1.3981999507e-3},
+	{"exp2", 8.3334519073e-3},
+	{"exp3", 4.1665795894e-2},
+	{"exp4", 1.6666665459e-1},
+	{"exp5", 5.0000001201e-1},
+	{"one", 1},
+}
+
+var constants = map[string]Mem{}
+
+// shared gives a constant that several functions use.
+func shared(name string) Mem {
+	if m, ok := constants[name]; ok {
+		return m
+	}
+	for _, c := range expConstants {
+		if c.name == name {
+			constants[name] = constant(name, c.value)
+			return constants[name]
+		}
+	}
+	constants["bias127"] = word("bias127", 127)
+	return constants["bias127"]
+}
+
+// exponential replaces x by e^x, as exp in generic_float.go does.
+func exponential(x VecVirtual) {
+	valid, n, r, p := YMM(), YMM(), YMM(), YMM()
+	VCMPPS(U8(29), shared("expMin"), x, valid) // x ≥ expMin, false for NaN
+	VMINPS(shared("expMax"), x, x)
+	VMULPS(shared("log2e"), x, n)
+	VROUNDPS(U8(8), n, n)
+	VMULPS(shared("ln2High"), n, p)
+	VSUBPS(p, x, r)
+	VMULPS(shared("ln2Low"), n, p)
+	VSUBPS(p, r, r)
+	VMULPS(shared("exp0"), r, p)
+	VADDPS(shared("exp1"), p, p)
+	for _, name := range []string{"exp2", "exp3", "exp4", "exp5"} {
+		VMULPS(r, p, p)
+		VADDPS(shared(name), p, p)
+	}
+	VMULPS(r, r, x)
+	VMULPS(x, p, p)
+	VADDPS(r, p, p)
+	VADDPS(shared("one"), p, p)
+	VCVTPS2DQ(n, n)
+	VPADDD(shared("bias127"), n, n)
+	VPSLLD(U8(23), n, n)
+	VMULPS(n, p, p)
+	VANDPS(valid, p, x)
+}
+
+// forEach emits a loop over n elements, step at a time, from offset 0. The
+// body gets the register that holds the element's byte offset.
+func forEach(label string, n GPVirtual, step int, body func(at GPVirtual)) {
+	at, end := GP64(), GP64()
+	XORQ(at, at)
+	MOVQ(n, end)
+	SHLQ(U8(2), end)
+	Label(label)
+	body(at)
+	ADDQ(U32(uint32(4*step)), at)
+	CMPQ(at, end)
+	JLT(LabelRef(label))
+}
+
+func element(base, at GPVirtual, disp int) Mem {
+	return Mem{Base: base, Index: at, Scale: 1, Disp: disp}
+}
+
+// normalise emits layer normalisation of a sum of rows.
+func normalise() {
+	TEXT("normaliseAVX2", NOSPLIT, "func(x, y *float32, count, n int, scale, bias *float32, inverse float32)")
+	Doc("normaliseAVX2 normalises count rows of n elements, a multiple of 16, of x+y in place of x.")
+	x, y, count, n := pointer("x"), pointer("y"), pointer("count"), pointer("n")
+	scale, bias := pointer("scale"), pointer("bias")
+	inverse := XMM()
+	Load(Param("inverse"), inverse)
+	bytes := GP64()
+	MOVQ(n, bytes)
+	SHLQ(U8(2), bytes)
+	Label("row")
+
+	low, high := zero(), zero()
+	forEach("add", n, 16, func(at GPVirtual) {
+		for i, sum := range []VecVirtual{low, high} {
+			v := YMM()
+			VMOVUPS(element(x, at, 32*i), v)
+			VADDPS(element(y, at, 32*i), v, v)
+			VMOVUPS(v, element(x, at, 32*i))
+			VADDPS(v, sum, sum)
+		}
+	})
+	mean := YMM()
+	s := fold(low, high)
+	VMULSS(inverse, s, s)
+	VBROADCASTSS(s.AsX(), mean)
+
+	low, high = zero(), zero()
+	forEach("centre", n, 16, func(at GPVirtual) {
+		for i, sum := range []VecVirtual{low, high} {
+			v := YMM()
+			VMOVUPS(element(x, at, 32*i), v)
+			VSUBPS(mean, v, v)
+			VMOVUPS(v, element(x, at, 32*i))
+			VMULPS(v, v, v)
+			VADDPS(v, sum, sum)
+		}
+	})
+	deviation := YMM()
+	s = fold(low, high)
+	VMULSS(inverse, s, s)
+	VADDSS(constant("epsilon", 1e-6), s, s)
+	VSQRTSS(s, s, s)
+	VBROADCASTSS(s.AsX(), deviation)
+
+	forEach("scale", n, 8, func(at GPVirtual) {
+		v := YMM()
+		VMOVUPS(element(x, at, 0), v)
+		VDIVPS(deviation, v, v)
+		VMULPS(element(scale, at, 0), v, v)
+		VADDPS(element(bias, at, 0), v, v)
+		VMOVUPS(v, element(x, at, 0))
+	})
+	ADDQ(bytes, x)
+	ADDQ(bytes, y)
+	DECQ(count)
+	JNZ(LabelRef("row"))
+	VZEROUPPER()
+	RET()
+}
+
+// gate emits one row of recurrent units.
+func gate() {
+	TEXT("gateAVX2", NOSPLIT, "func(out, cell, forget, input *float32, n int)")
+	Doc("gateAVX2 advances n recurrent units, a multiple of 8.")
+	out, cell, forget, input, n := pointer("out"), pointer("cell"), pointer("forget"), pointer("input"), pointer("n")
+	sign := word("signBit", 1<<31)
+	nothing := zero()
+	forEach("next", n, 8, func(at GPVirtual) {
+		f, c, v := YMM(), YMM(), YMM()
+		VMOVUPS(element(forget, at, 0), f)
+		VXORPS(sign, f, f)
+		exponential(f)
+		one := YMM()
+		VMOVUPS(shared("one"), one)
+		VADDPS(one, f, f)
+		VDIVPS(f, one, f)
+		VMULPS(element(cell, at, 0), f, c)
+		VSUBPS(f, one, v)
+		VMULPS(element(input, at, 0), v, v)
+		VADDPS(v, c, c)
+		VMOVUPS(c, element(cell, at, 0))
+		VMAXPS(nothing, c, c)
+		VMOVUPS(c, element(out, at, 0))
+	})
+	VZEROUPPER()
+	RET()
+}
+
+// combine emits the weighted sum of rows: attention's scores and its mixture
+// of values are both of this form.
+func combine() {
+	TEXT("combineAVX2", NOSPLIT, "func(dst *float32, n int, weights *float32, count int, rows *float32, stride int, scale float32)")
+	Doc("combineAVX2 computes n elements, a multiple of 8, of scale·Σ weights[i]·rows[i·stride:].")
+	dst, n, weights, count := pointer("dst"), pointer("n"), pointer("weights"), pointer("count")
+	rows, stride := pointer("rows"), pointer("stride")
+	scale := broadcast("scale")
+	SHLQ(U8(2), stride)
+	for _, width := range []int{4, 1} {
+		next, done, add := fmt.Sprintf("next%d", width), fmt.Sprintf("done%d", width), fmt.Sprintf("add%d", width)
+		Label(next)
+		CMPQ(n, U8(8*width))
+		JLT(LabelRef(done))
+		sums := make([]VecVirtual, width)
+		for i := range sums {
+			sums[i] = zero()
+		}
+		i, row := GP64(), GP64()
+		XORQ(i, i)
+		MOVQ(rows, row)
+		Label(add)
+		w := YMM()
+		VBROADCASTSS(Mem{Base: weights, Index: i, Scale: 4}, w)
+		for j, sum := range sums {
+			v := YMM()
+			VMULPS(Mem{Base: row, Disp: 32 * j}, w, v)
+			VADDPS(v, sum, sum)
+		}
+		ADDQ(stride, row)
+		INCQ(i)
+		CMPQ(i, count)
+		JLT(LabelRef(add))
+		for j, sum := range sums {
+			VMULPS(scale, sum, sum)
+			VMOVUPS(sum, Mem{Base: dst, Disp: 32 * j})
+		}
+		ADDQ(U32(uint32(32*width)), dst)
+		ADDQ(U32(uint32(32*width)), rows)
+		SUBQ(U8(8*width), n)
+		JMP(LabelRef(next))
+		Label(done)
+	}
+	VZEROUPPER()
+	RET()
+}
+
+// greatest emits a loop that leaves the greatest of n elements, a multiple of
+// 8, in all elements of the result. What is not a number is passed over.
+func greatest(label string, x, n GPVirtual) VecVirtual {
+	top := YMM()
+	VMOVUPS(minusInfinity(), top)
+	forEach(label, n, 8, func(at GPVirtual) {
+		v := YMM()
+		VMOVUPS(element(x, at, 0), v)
+		VMAXPS(top, v, top)
+	})
+	t := YMM()
+	VPERM2F128(U8(1), top, top, t)
+	VMAXPS(t, top, top)
+	VPERMILPS(U8(0x4e), top, t)
+	VMAXPS(t, top, top)
+	VPERMILPS(U8(0xb1), top, t)
+	VMAXPS(t, top, top)
+	return top
+}
+
+func minusInfinity() Mem {
+	if _, ok := constants["minusInf"]; !ok {
+		constants["minusInf"] = word("minusInf", 0xff800000)
+	}
+	return constants["minusInf"]
+}
+
+func softmax() {
+	TEXT("softmaxAVX2", NOSPLIT, "func(x *float32, n int)")
+	Doc("softmaxAVX2 replaces n elements, a multiple of 16, by their exponentials over their sum.")
+	x, n := pointer("x"), pointer("n")
+	top := greatest("max", x, n)
+	low, high := zero(), zero()
+	forEach("exp", n, 16, func(at GPVirtual) {
+		for i, sum := range []VecVirtual{low, high} {
+			v := YMM()
+			VMOVUPS(element(x, at, 32*i), v)
+			VSUBPS(top, v, v)
+			exponential(v)
+			VMOVUPS(v, element(x, at, 32*i))
+			VADDPS(v, sum, sum)
+		}
+	})
+	total := YMM()
+	VBROADCASTSS(fold(low, high).AsX(), total)
+	forEach("divide", n, 8, func(at GPVirtual) {
+		v := YMM()
+		VMOVUPS(element(x, at, 0), v)
+		VDIVPS(total, v, v)
+		VMOVUPS(v, element(x, at, 0))
+	})
+	VZEROUPPER()
+	RET()
+}
+
+func partition() {
+	TEXT("partitionAVX2", NOSPLIT, "func(x *float32, n int, top float32) float32")
+	Doc("partitionAVX2 adds e^(x-top) over n elements, a multiple of 16.")
+	x, n := pointer("x"), pointer("n")
+	top := broadcast("top")
+	low, high := zero(), zero()
+	forEach("next", n, 16, func(at GPVirtual) {
+		for i, sum := range []VecVirtual{low, high} {
+			v := YMM()
+			VMOVUPS(element(x, at, 32*i), v)
+			VSUBPS(top, v, v)
+			exponential(v)
+			VADDPS(v, sum, sum)
+		}
+	})
+	total := fold(low, high)
+	Store(total.AsX(), ReturnIndex(0))
+	VZEROUPPER()
+	RET()
+}
+
+func peak() {
+	TEXT("peakAVX2", NOSPLIT, "func(x *float32, n int) int")
+	Doc("peakAVX2 gives the first index of the greatest of n elements, a multiple of 8, or n if all are infinitely small or no numbers.")
+	x, n := pointer("x"), pointer("n")
+	top := greatest("max", x, n)
+	mask, at := GP32(), GP64()
+	t := YMM()
+	VCMPPS(U8(0), minusInfinity(), top, t)
+	VMOVMSKPS(t, mask)
+	MOVQ(n, at)
+	TESTL(mask, mask)
+	JNZ(LabelRef("found"))
+	XORQ(at, at)
+	Label("next")
+	VCMPPS(U8(0), Mem{Base: x, Index: at, Scale: 4}, top, t)
+	VMOVMSKPS(t, mask)
+	TESTL(mask, mask)
+	JNZ(LabelRef("exact"))
+	ADDQ(U8(8), at)
+	JMP(LabelRef("next"))
+	Label("exact")
+	first := GP32()
+	BSFL(mask, first)
+	ADDQ(first.As64(), at)
+	Label("found")
+	Store(at, ReturnIndex(0))
+	VZEROUPPER()
+	RET()
+}

@@ -1,0 +1,74 @@
+// Command gen writes the assembly of package kernel: see its go:generate line.
+package main
+
+import (
+	"math"
+
+	"github.com/mmcloughlin/avo/attr"
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	. "github.com/mmcloughlin/avo/reg"
+)
+
+func main() {
+	ConstraintExpr("amd64,!noasm")
+	multiplyAVX2()
+	quantise()
+	normalise()
+	gate()
+	combine()
+	softmax()
+	partition()
+	peak()
+	Generate()
+}
+
+// constant gives 32 bytes of a repeated float.
+func constant(name string, value float32) Mem {
+	return word(name, math.Float32bits(value))
+}
+
+// word gives 32 bytes of a repeated 32-bit number.
+func word(name string, value uint32) Mem {
+	m := GLOBL(name, attr.RODATA|attr.NOPTR)
+	for i := range 8 {
+		DATA(4*i, U32(value))
+	}
+	return m
+}
+
+// broadcast loads a float parameter into all elements of a register.
+func broadcast(name string) VecVirtual {
+	x := XMM()
+	Load(Param(name), x)
+	y := YMM()
+	VBROADCASTSS(x, y)
+	return y
+}
+
+// pointer loads a 64-bit parameter.
+func pointer(name string) GPVirtual {
+	r := GP64()
+	Load(Param(name), r)
+	return r
+}
+
+func zero() VecVirtual {
+	y := YMM()
+	VXORPS(y, y, y)
+	return y
+}
+
+// fold adds the 16 lanes of two registers in halves and leaves the sum in the
+// first element of the result.
+func fold(low, high VecVirtual) VecVirtual {
+	VADDPS(high, low, low)
+	a, b := XMM(), XMM()
+	VEXTRACTF128(U8(1), low, b)
+	VADDPS(b, low.AsX(), a)
+	VMOVHLPS(a, a, b)
+	VADDPS(b, a, a)
+	VPSHUFD(U8(1), a, b)
+	VADDSS(b, a, a)
+	return a
+}

@@ -1,0 +1,123 @@
+//go:build !noasm
+
+package kernel
+
+import (
+	"math"
+
+	"golang.org/x/sys/cpu"
+)
+
+//go:generate go run -C _gen . -out ../kernel_amd64.s -stubs ../kernel_amd64.go -pkg kernel
+
+func supported() Tier {
+	if cpu.X86.HasAVX2 {
+		return AVX2
+	}
+	return Generic
+}
+
+func (t Tier) columnStart([]int8) int32 { return 0 }
+
+func (t Tier) multiplyBlock(b block, dst []float32, pitch int, rows []uint8, count int, floor float32) {
+	switch t {
+	case AVX2:
+		multiplyAVX2(&dst[0], pitch, &rows[0], count, b.depth, &b.weights[0], &b.start[0], &b.scale[0], &b.bias[0], floor)
+	default:
+		multiplyBlockGeneric(b, dst, pitch, rows, count, floor)
+	}
+}
+
+// Quantise writes round-to-even(src·scale), held within ±127, as bytes for
+// Matrix.Multiply of the same tier.
+func (t Tier) Quantise(dst []uint8, src []float32, scale float32) {
+	whole := 0
+	if t >= AVX2 && len(src) >= 32 {
+		whole = len(src) &^ 31
+		dst = dst[:len(src)]
+		quantiseAVX2(&dst[0], &src[0], whole, scale, 0)
+	}
+	quantiseGeneric(dst[whole:], src[whole:], scale)
+}
+
+// Normalise adds y to x and normalises the sum's count rows of len(scale)
+// elements: scale·(z-mean)/√(variance+1e-6) + bias.
+func (t Tier) Normalise(x, y []float32, count int, scale, bias []float32) {
+	n := len(scale)
+	if t == Generic || n == 0 || n%lanes != 0 || count == 0 {
+		normaliseGeneric(x, y, count, scale, bias)
+		return
+	}
+	x, y, bias = x[:count*n], y[:count*n], bias[:n]
+	normaliseAVX2(&x[0], &y[0], count, n, &scale[0], &bias[0], 1/float32(n))
+}
+
+// Gate advances count recurrent units of n elements: with f = σ(forget),
+// cell = f·cell + (1-f)·input and out = max(cell, 0). Rows of forget and input
+// are stride apart, of cell and out n.
+func (t Tier) Gate(out, cell, forget, input []float32, count, n, stride int) {
+	if t == Generic || n == 0 || n%8 != 0 {
+		gateGeneric(out, cell, forget, input, count, n, stride)
+		return
+	}
+	for r := range count {
+		o, c := out[r*n:][:n], cell[r*n:][:n]
+		f, in := forget[r*stride:][:n], input[r*stride:][:n]
+		gateAVX2(&o[0], &c[0], &f[0], &in[0], n)
+	}
+}
+
+// Score computes an attention head's scores: the product of query with each of
+// the first len(dst) columns of keys, whose rows are stride apart, times scale.
+func (t Tier) Score(dst, query, keys []float32, stride int, scale float32) {
+	if t == Generic || len(dst) == 0 || len(dst)%8 != 0 || len(query) == 0 {
+		scoreGeneric(dst, query, keys, stride, scale)
+		return
+	}
+	_ = keys[(len(query)-1)*stride:][:len(dst)]
+	combineAVX2(&dst[0], len(dst), &query[0], len(query), &keys[0], stride, scale)
+}
+
+// Softmax replaces the first n elements of x by their exponentials over their
+// sum. What follows them in x is scratch.
+func (t Tier) Softmax(x []float32, n int) {
+	whole := (n + lanes - 1) &^ (lanes - 1)
+	if t == Generic || n == 0 || whole > len(x) {
+		softmaxGeneric(x[:n])
+		return
+	}
+	for i := n; i < whole; i++ {
+		x[i] = float32(math.Inf(-1))
+	}
+	softmaxAVX2(&x[0], whole)
+}
+
+// Mix computes dst = Σ weights[i]·row i of values, whose rows are stride apart.
+func (t Tier) Mix(dst, weights, values []float32, stride int) {
+	if t == Generic || len(dst) == 0 || len(dst)%8 != 0 || len(weights) == 0 {
+		mixGeneric(dst, weights, values, stride)
+		return
+	}
+	_ = values[(len(weights)-1)*stride:][:len(dst)]
+	combineAVX2(&dst[0], len(dst), &weights[0], len(weights), &values[0], stride, 1)
+}
+
+// Peak gives the first index of the greatest element of x, which must not be
+// empty. What is not a number is passed over.
+func (t Tier) Peak(x []float32) int {
+	if t == Generic || len(x)%8 != 0 || len(x) == 0 {
+		return peakGeneric(x)
+	}
+	if at := peakAVX2(&x[0], len(x)); at < len(x) {
+		return at
+	}
+	return 0
+}
+
+// Partition gives Σ e^(x-top).
+func (t Tier) Partition(x []float32, top float32) float32 {
+	if t == Generic || len(x)%lanes != 0 || len(x) == 0 {
+		return partitionGeneric(x, top)
+	}
+	return partitionAVX2(&x[0], len(x), top)
+}
