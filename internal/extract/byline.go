@@ -1,0 +1,274 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+var authorNames = []string{
+	"author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "dc.contributor", "byl", "article:author",
+	"og:article:author", "article.author", "cxenseparse:author", "twitter:creator:name", "authors", "rnews:author", "citation_author",
+}
+
+// authors returns who wrote the article, as the page says: persons and
+// agencies, without roles and addresses. Where the page doesn't say, nobody is named.
+func (s *story) authors() []string {
+	e := s.evidence
+	for _, source := range [][]string{
+		e.linkedAuthors(), e.metaAuthors(), e.microdata["author"], s.bylineAuthors(),
+	} {
+		var out []string
+		for _, raw := range source {
+			for _, name := range splitAuthors(raw) {
+				if name = cleanAuthor(name); name != "" && !e.isOwnName(name) && !containsFold(out, name) {
+					out = append(out, name)
+				}
+			}
+		}
+		if len(out) > 0 {
+			return out[:min(len(out), maxAuthors)]
+		}
+	}
+	return nil
+}
+
+const maxAuthors = 12
+
+func containsFold(list []string, name string) bool {
+	return slices.ContainsFunc(list, func(other string) bool { return normal(other) == normal(name) })
+}
+
+// isOwnName reports names that are the headline or an address of the site
+// rather than an author.
+func (e *evidence) isOwnName(name string) bool {
+	n := normal(name)
+	return n == "" || n == normal(e.address.Hostname()) || n == normal(strings.TrimPrefix(e.address.Hostname(), "www."))
+}
+
+func (e *evidence) linkedAuthors() []string {
+	var out []string
+	for _, key := range []string{"author", "creator"} {
+		switch v := e.article[key].(type) {
+		case map[string]any:
+			out = append(out, personName(v)...)
+		case []any:
+			for _, item := range v {
+				if o, ok := item.(map[string]any); ok {
+					out = append(out, personName(o)...)
+				} else {
+					out = append(out, texts(item)...)
+				}
+			}
+		default:
+			out = append(out, texts(v)...)
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	// A @graph names its persons elsewhere and refers to them.
+	id := e.article.object("author").text("@id")
+	for _, l := range e.linked {
+		if id != "" && l.text("@id") == id && l.is("person") {
+			out = append(out, texts(l["name"])...)
+		}
+	}
+	return out
+}
+
+// personName returns the name of a JSON-LD person; an address is no name.
+func personName(l linked) []string {
+	if names := texts(l["name"]); len(names) > 0 {
+		return names
+	}
+	given, family := l.text("givenName"), l.text("familyName")
+	if given != "" && family != "" {
+		return []string{given + " " + family}
+	}
+	return nil
+}
+
+func (e *evidence) metaAuthors() []string {
+	for _, name := range authorNames {
+		var out []string
+		for _, value := range e.meta[name] {
+			if !isAddress(value) {
+				out = append(out, value)
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+// bylineAuthors reads the lines near the headline that are named as bylines
+// or begin as one.
+func (s *story) bylineAuthors() []string {
+	first, last := s.bounds()
+	var out []string
+	look := func(i int) bool {
+		u := s.units[i]
+		if u.size > 120 || u.hidden || s.inFurniture(u.block) {
+			return false
+		}
+		named := false
+		for n, steps := u.nodes[0].Parent, 0; n != nil && steps < 3; n, steps = n.Parent, steps+1 {
+			named = named || isAuthorElement(n)
+		}
+		rest, introduced := withoutBy(u.text)
+		if !introduced && (!named || s.evidence.siteLike(u.text)) {
+			return false
+		}
+		if introduced && rest == "" && i+1 < len(s.units) { // the name stands in a unit of its own
+			rest = s.units[i+1].text
+		}
+		if looksLikeName(rest) {
+			out = append(out, rest)
+		}
+		return len(out) > 0
+	}
+	for i := max(0, s.headlineAt-3); i < min(first+2, len(s.units)); i++ {
+		look(i)
+	}
+	for i := max(first, last); i < min(last+6, len(s.units)) && len(out) == 0; i++ {
+		look(i)
+	}
+	return out
+}
+
+func (e *evidence) siteLike(text string) bool {
+	return normal(text) == normal(e.siteName())
+}
+
+func isAuthorElement(n *html.Node) bool {
+	if attr(n, "rel") == "author" {
+		return true
+	}
+	for _, key := range []string{"class", "itemprop", "id"} {
+		for _, word := range nameWords(strings.ReplaceAll(attr(n, key), " ", "-")) {
+			switch word {
+			case "author", "authors", "byline", "autor", "auteur", "writer", "redactor", "authorname":
+				return n.DataAtom != atom.Body && n.DataAtom != atom.Article
+			}
+		}
+	}
+	return false
+}
+
+// byWords begin a byline.
+var byWords = []string{
+	"by", "written by", "story by", "words by", "posted by", "reported by", "von", "text von", "ein artikel von", "autor", "autorin", "autoren", "text",
+	"par", "rédigé par", "publié par", "auteur", "por", "escrito por", "autores", "autora", "di", "a cura di", "door", "автор", "авторы", "текст", "автори",
+	"opublikowane przez", "napisał", "napisała", "autorzy", "του", "της", "γράφει ο", "γράφει η", "από", "بقلم", "كتب", "كتبت", "كتبه", "作者", "记者", "文", "author",
+	"posted on by", "yazan",
+}
+
+// withoutBy removes the words that begin a byline.
+func withoutBy(text string) (string, bool) {
+	lower := strings.ToLower(text)
+	best := 0
+	for _, by := range byWords {
+		if len(by) <= best || !strings.HasPrefix(lower, by) {
+			continue
+		}
+		rest := lower[len(by):]
+		if r, _ := utf8.DecodeRuneInString(rest); rest == "" || !unicode.IsLetter(r) || ideographic(r) {
+			best = len(by)
+		}
+	}
+	if best == 0 || best > len(text) {
+		return text, false
+	}
+	return strings.TrimLeft(text[best:], " :：.-–—"), true
+}
+
+var (
+	roleWord    = regexp.MustCompile(`(?i)\b(reporters?|correspondents?|editors?|writers?|journalists?|bureau|staff|chief|columnists?|contributors?|producers?|analysts?|professor|fellow|director|redakteur\w*|korrespondent\w*|reporterin|journalistin|chefredakteur\w*|journaliste|correspondant\w*|rédact\w+|periodista|redactor\w*|corresponsal|repórter|jornalista|photograph\w+|fotograf\w*|freelance)\b|корреспондент|обозреватель|редактор|журналист`)
+	mail        = regexp.MustCompile(`\S+@\S+\.\S+`)
+	handle      = regexp.MustCompile(`(^|\s)@\w+`)
+	brackets    = regexp.MustCompile(`\s*[(\[][^)\]]*[)\]]`)
+	authorJoint = regexp.MustCompile(`\s*(?:[;,、，|•·]|\s+(?:and|und|et|y|e|и|та|oraz|i|και|with|mit|avec|con|com|&|\+)\s|&amp;)\s*|\s+و\s*`)
+	afterDash   = regexp.MustCompile(`\s+[–—-]\s+.*$`)
+	agencyNames = map[string]bool{
+		"ap": true, "afp": true, "dpa": true, "reuters": true, "apa": true, "efe": true, "sda": true, "ansa": true, "epd": true, "kna": true, "sid": true, "pap": true, "тасс": true,
+	}
+	noAuthors = map[string]bool{
+		"admin": true, "administrator": true, "webmaster": true, "unknown": true, "none": true, "null": true, "undefined": true, "guest": true, "user": true,
+		"author": true, "autor": true, "anonymous": true, "root": true, "default": true, "n a": true, "na": true, "staff": true, "online": true, "web": true,
+		"и": true, "video": true,
+	}
+)
+
+func splitAuthors(raw string) []string {
+	raw = collapse(html.UnescapeString(raw))
+	if utf8.RuneCountInString(raw) > 300 {
+		return nil
+	}
+	raw = mail.ReplaceAllString(raw, ",")
+	return authorJoint.Split(raw, -1)
+}
+
+// cleanAuthor reduces a byline's part to a name, or to nothing if it isn't one.
+func cleanAuthor(name string) string {
+	name, _ = withoutBy(collapse(name))
+	name = brackets.ReplaceAllString(name, "")
+	name = handle.ReplaceAllString(name, "")
+	name = afterDash.ReplaceAllString(name, "")
+	name = strings.Trim(name, " \t.,;:|-–—*•·\"“”„'’>»")
+	switch key := normal(name); {
+	case key == "", noAuthors[key], isAddress(name), !looksLikeName(name):
+		return ""
+	}
+	return name
+}
+
+// looksLikeName reports text that can be the name of a person or an agency:
+// short, with letters, no sentence, no role.
+func looksLikeName(name string) bool {
+	size := utf8.RuneCountInString(name)
+	if size < 2 || size > 80 || strings.ContainsAny(name, "?!=<>{}") || isDateLine(name) {
+		return false
+	}
+	if agencyNames[normal(name)] {
+		return true
+	}
+	words := strings.Fields(name)
+	if len(words) > 8 {
+		return false
+	}
+	letters, digits, capital := 0, 0, false
+	for _, r := range name {
+		switch {
+		case unicode.IsLetter(r):
+			letters++
+			capital = capital || !unicode.IsLower(r)
+		case unicode.IsDigit(r):
+			digits++
+		}
+	}
+	if letters < 2 || digits > 4 || digits > letters {
+		return false
+	}
+	if roleWord.MatchString(name) && len(words) <= 6 && !strings.Contains(strings.ToLower(name), "redaktion") && !capitalRole(words) {
+		return false
+	}
+	return true
+}
+
+// capitalRole reports a name in which a role is only a part, such as "Reuters
+// Staff".
+func capitalRole(words []string) bool {
+	return len(words) >= 2 && !roleWord.MatchString(words[0]) && unicode.IsUpper([]rune(words[0])[0]) && roleWord.MatchString(words[len(words)-1]) && len(words) == 2
+}
+
+func isAddress(s string) bool {
+	return strings.Contains(s, "://") || strings.HasPrefix(s, "www.") || strings.HasPrefix(s, "/") || strings.HasPrefix(s, "mailto:")
+}

@@ -1,0 +1,156 @@
+package extract
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+//go:embed furniture.txt
+var furnitureTable string
+
+// lexicon is furniture.txt made ready for matching. All phrases are in normal
+// form.
+type lexicon struct {
+	labels  map[string]bool
+	leads   map[string]bool // of up to maxLeadWords words
+	phrases []string        // with a space on either side where the script has spaces
+	verbs   map[string]bool
+	things  []string
+	zhLeads []string
+}
+
+const maxLeadWords = 5
+
+var furniture = sync.OnceValue(func() *lexicon {
+	l := &lexicon{labels: map[string]bool{}, leads: map[string]bool{}, verbs: map[string]bool{}}
+	for line := range strings.Lines(furnitureTable) {
+		fields := strings.SplitN(strings.TrimSpace(line), " ", 3)
+		if len(fields) < 3 || fields[0] == "#" {
+			continue
+		}
+		phrase := normal(fields[2])
+		switch fields[0] {
+		case "label":
+			l.labels[phrase] = true
+		case "lead":
+			l.leads[phrase] = true
+			if fields[1] == "zh" {
+				l.zhLeads = append(l.zhLeads, phrase)
+			}
+		case "phrase":
+			l.phrases = append(l.phrases, bounded(phrase))
+		case "verb":
+			l.verbs[phrase] = true
+		case "thing":
+			l.things = append(l.things, bounded(phrase))
+		}
+	}
+	return l
+})
+
+// bounded puts spaces around text so that only whole words match, unless its
+// script has no spaces.
+func bounded(s string) string {
+	if strings.IndexFunc(s, ideographic) >= 0 {
+		return s
+	}
+	return " " + s + " "
+}
+
+// The longest units that the rules apply to, in runes: what is longer tells a
+// story even where it mentions a newsletter.
+const (
+	maxLead      = 220
+	maxPhrase    = 330
+	maxPromotion = 330
+	verbWords    = 5 // among so many first words of a sentence stands the imperative
+)
+
+// isLabel reports a unit that only heads furniture ("Related:", "Share", "Comments (12)").
+func (l *lexicon) isLabel(u *unit) bool {
+	if u.size > 60 {
+		return false
+	}
+	words := strings.TrimRight(normal(u.text), " 0123456789")
+	return words == "" || l.labels[words]
+}
+
+// leads reports a unit that begins as a pointer to another story does.
+func (l *lexicon) leadsAway(u *unit) bool {
+	if u.size > maxLead {
+		return false
+	}
+	text := strings.TrimLeft(u.text, " >»→•*-–—|▶►■[(\"“")
+	words := strings.Fields(normal(text))
+	mostlyLink := u.linkDensity() > 0.3
+	for n := min(maxLeadWords, len(words)); n > 0; n-- {
+		lead := strings.Join(words[:n], " ")
+		if l.leads[lead] && (mostlyLink || colonAfter(text, n)) {
+			return true
+		}
+	}
+	for _, lead := range l.zhLeads {
+		if rest, ok := strings.CutPrefix(text, lead); ok && (mostlyLink || strings.HasPrefix(rest, "：") || strings.HasPrefix(rest, ":")) {
+			return true
+		}
+	}
+	return false
+}
+
+// colonAfter reports whether a colon ends the first n words.
+func colonAfter(text string, n int) bool {
+	colon := strings.IndexAny(text, ":：")
+	return colon > 0 && len(strings.Fields(normal(text[:colon]))) == n
+}
+
+// promotes reports a unit that asks for a subscription, a follower or a
+// consent, or that is a legal notice.
+func (l *lexicon) promotes(u *unit) bool {
+	if u.size > max(maxPhrase, maxPromotion) {
+		return false
+	}
+	text := " " + normal(u.text) + " "
+	if u.size <= maxPhrase {
+		for _, phrase := range l.phrases {
+			if strings.Contains(text, phrase) {
+				return true
+			}
+		}
+	}
+	if !l.commands(u.text) {
+		return false
+	}
+	for _, thing := range l.things {
+		if strings.Contains(text, thing) {
+			return true
+		}
+	}
+	return false
+}
+
+// commands reports whether a sentence of the text begins with one of the
+// imperatives of promotion.
+func (l *lexicon) commands(text string) bool {
+	for sentence := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(".!?:…–—|»", r) }) {
+		for i, word := range strings.Fields(normal(sentence)) {
+			if i == verbWords {
+				break
+			}
+			if l.verbs[word] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isCopyright reports a copyright line.
+func isCopyright(u *unit) bool {
+	if u.size > 200 {
+		return false
+	}
+	text := strings.ToLower(u.text)
+	return strings.HasPrefix(text, "©") || strings.HasPrefix(text, "copyright") || strings.HasPrefix(text, "(c) ") ||
+		strings.HasPrefix(text, "&copy")
+}

@@ -1,0 +1,236 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// description returns the summaries that the page's metadata give.
+func (e *evidence) descriptions() []string {
+	var out []string
+	for _, d := range []string{
+		e.article.text("description"), e.article.text("alternativeHeadline"), e.first("og:description"), e.first("description"),
+		e.first("twitter:description"), e.first("dc.description", "sailthru.description"),
+	} {
+		if d = collapse(d); d != "" {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// The size of a standfirst, in runes.
+const (
+	minStandfirst = 25
+	maxStandfirst = 700
+)
+
+// header separates what stands above the story from the story: the headline,
+// the standfirst, bylines, dates and other short lines.
+func (s *story) header() {
+	first := s.firstParagraph()
+	start := s.headlineUnit(first)
+	s.headlineAt = start
+	s.standfirstUnits(start, first)
+	for i := range s.units {
+		u := s.units[i]
+		switch {
+		case s.isHeadline(u):
+			s.keep[i] = false
+		case i < first && s.keep[i] && !s.isSubheading(i, first):
+			s.keep[i] = false
+		case s.keep[i] && s.isCreditLine(u):
+			s.keep[i] = false
+		}
+	}
+}
+
+// firstParagraph returns the index of the first kept paragraph of running
+// text that is no standfirst by its own name.
+func (s *story) firstParagraph() int {
+	for i, u := range s.units {
+		if s.keep[i] && s.prose(u) && !isHeading(u.block.DataAtom) && !s.namedStandfirst(u.block) && !s.isHeadline(u) {
+			return i
+		}
+	}
+	for i, k := range s.keep {
+		if k {
+			return i
+		}
+	}
+	return len(s.units)
+}
+
+// headlineUnit returns the index of the last unit that shows the headline at
+// or before the first paragraph, or 0.
+func (s *story) headlineUnit(first int) int {
+	for i := min(first, len(s.units)-1); i >= 0; i-- {
+		u := s.units[i]
+		if s.headlineNode != nil && contains(s.headlineNode, u.block) || s.isHeadline(u) && !s.inFurniture(u.block) {
+			return i
+		}
+	}
+	return 0
+}
+
+func (s *story) inFurniture(n *html.Node) bool {
+	return closest(n, atom.Nav, atom.Footer) != nil
+}
+
+// isHeadline reports a unit that repeats the headline or one of the claims.
+func (s *story) isHeadline(u *unit) bool {
+	if s.headlineNode != nil && contains(s.headlineNode, u.block) {
+		return true
+	}
+	if u.size > 400 {
+		return false
+	}
+	text := normal(u.text)
+	if text == s.headlineNormal {
+		return true
+	}
+	if !isHeading(u.block.DataAtom) {
+		return false
+	}
+	for _, claim := range s.claims {
+		if similarity(text, claim) > 0.85 || len(claim) > 20 && (strings.HasSuffix(text, claim) || strings.HasPrefix(text, claim)) && len(text) < 2*len(claim) {
+			return true
+		}
+	}
+	return false
+}
+
+// namedStandfirst reports an element whose name says that it is the standfirst.
+func (s *story) namedStandfirst(n *html.Node) bool {
+	for steps := 0; n != nil && n != s.body && steps < 3; n, steps = n.Parent, steps+1 {
+		if n.DataAtom == atom.Article || n.DataAtom == atom.Main || n.DataAtom == atom.Section || n.DataAtom == atom.Body {
+			return false
+		}
+		if s.hints(n)&hintStandfirst != 0 && s.weights[n].all <= maxStandfirst+200 {
+			return true
+		}
+	}
+	return false
+}
+
+// standfirstUnits finds the units of the standfirst between the headline and
+// the first paragraph and takes them out of the story's text.
+func (s *story) standfirstUnits(start, first int) {
+	descriptions := s.evidence.descriptions()
+	for i := range descriptions {
+		descriptions[i] = normal(descriptions[i])
+	}
+	var parts []string
+	for i := start; i < first; i++ {
+		u := s.units[i]
+		if u.size < minStandfirst || u.size > maxStandfirst || u.hidden || u.linkDensity() > 0.5 || s.isHeadline(u) || s.inFurniture(u.block) || s.captionAbove(u.block) {
+			continue
+		}
+		text := normal(u.text)
+		described := false
+		for _, d := range descriptions {
+			described = described || sameSummary(text, d)
+		}
+		if described || s.namedStandfirst(u.block) && !s.isCreditLine(u) && s.hints(u.block)&hintCredit == 0 {
+			parts = append(parts, u.text)
+			s.keep[i] = false
+		}
+	}
+	if len(parts) > 0 && len(parts) <= 6 {
+		s.standfirst = strings.Join(dedupe(parts), " ")
+		return
+	}
+	s.describedStandfirst(first, descriptions)
+}
+
+// describedStandfirst falls back on the metadata's summary, unless it only
+// repeats how the story begins.
+func (s *story) describedStandfirst(first int, descriptions []string) {
+	var opening strings.Builder
+	for i := first; i < len(s.units) && opening.Len() < 1500; i++ {
+		if s.keep[i] {
+			opening.WriteString(normal(s.units[i].text))
+			opening.WriteByte(' ')
+		}
+	}
+	begin := opening.String()
+	for i, d := range s.evidence.descriptions() {
+		head := []rune(descriptions[i])
+		if len(head) < minStandfirst || len(head) > maxStandfirst || strings.HasSuffix(d, "...") || strings.HasSuffix(d, "…") ||
+			descriptions[i] == s.headlineNormal || similarity(descriptions[i], s.headlineNormal) > 0.8 {
+			continue
+		}
+		if strings.Contains(begin, string(head[:min(len(head), 60)])) || strings.Contains(begin, string(head[max(0, len(head)-50):])) {
+			return
+		}
+		s.standfirst = d
+		return
+	}
+}
+
+// sameSummary reports whether a visible text is the one that a description
+// repeats, perhaps cut short.
+func sameSummary(text, description string) bool {
+	if len(description) < minStandfirst {
+		return false
+	}
+	if similarity(text, description) > 0.8 {
+		return true
+	}
+	short, long := text, description
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	return len(short) > 60 && strings.HasPrefix(long, short)
+}
+
+func dedupe(parts []string) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, p := range parts {
+		if !seen[p] {
+			seen[p] = true
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// isSubheading reports a heading right above the first paragraph that belongs
+// to it.
+func (s *story) isSubheading(i, first int) bool {
+	u := s.units[i]
+	if !isHeading(u.block.DataAtom) || u.block.DataAtom == atom.H1 || s.hints(u.block)&(hintCredit|hintFurniture) != 0 {
+		return false
+	}
+	for j := i + 1; j < first; j++ {
+		if s.keep[j] {
+			return false
+		}
+	}
+	return u.block.Parent == s.units[first].block.Parent
+}
+
+// isCreditLine reports a short line that says who wrote or when.
+func (s *story) isCreditLine(u *unit) bool {
+	if u.size > 160 {
+		return false
+	}
+	named := false
+	for n, steps := u.block, 0; n != nil && n != s.body && steps < 3; n, steps = n.Parent, steps+1 {
+		if s.hints(n)&hintCredit != 0 && s.weights[n].all < 400 {
+			named = true
+		}
+	}
+	for _, n := range u.nodes {
+		if n.Parent != nil && s.hints(n.Parent)&hintCredit != 0 {
+			named = true
+		}
+	}
+	if named && !s.prose(u) {
+		return true
+	}
+	return isDateLine(u.text)
+}
