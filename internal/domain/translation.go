@@ -50,7 +50,9 @@ const (
 type Finding struct {
 	Rule     string   `json:"rule"` // such as "mask-lost"
 	Severity Severity `json:"severity"`
-	Message  string   `json:"message"` // a sentence that says what is wrong
-	Source   Range    `json:"source"`  // within the segment's text; empty when it has no place
+	Message  string   `json:"message"`        // a sentence that says what is wrong
+	Args     []string `json:"args,omitempty"` // what the rule's message names, for saying it in another language
+	Source   Range    `json:"source"`         // within the segment's text; empty when it has no place
 	Target   Range    `json:"target"`
+	Fix      string   `json:"fix,omitempty"` // what to put in the place of Target, where that is known
 }
