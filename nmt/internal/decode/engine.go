@@ -231,8 +231,8 @@ func newProjection(t kernel.Tier, layers ...*model.Affine) projection {
 }
 
 // unquantise is what a layer's integer sums are multiplied by.
-func unquantise(l *model.Affine) float32 {
-	return float32(1 / (float64(l.InputScale) * float64(l.WeightScale)))
+func unquantise(l *model.Affine) float64 {
+	return 1 / (float64(l.InputScale) * float64(l.WeightScale))
 }
 
 // run computes rows of p.width floats in dst from count rows of p.depth floats

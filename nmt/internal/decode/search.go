@@ -160,7 +160,7 @@ func (s *search) choose(step int) {
 func (s *search) pick(logits []float32, in *Input, so []int32, step int) (word int32, logProb float32) {
 	column := s.tier.Peak(logits)
 	top := logits[column]
-	total := float32(math.Log(float64(s.tier.Partition(logits, top))))
+	total := float32(math.Log(s.tier.Partition(logits, top)))
 	if step < len(in.Prefix) {
 		word = in.Prefix[step]
 		column, _ = s.output.column(word)

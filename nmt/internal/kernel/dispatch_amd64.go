@@ -44,12 +44,20 @@ func (t Tier) Quantise(dst []uint8, src []float32, scale float32) {
 // elements: scale·(z-mean)/√(variance+1e-6) + bias.
 func (t Tier) Normalise(x, y []float32, count int, scale, bias []float32) {
 	n := len(scale)
-	if t == Generic || n == 0 || n%lanes != 0 || count == 0 {
+	parts, even := blocks(n)
+	if t == Generic || !even {
 		normaliseGeneric(x, y, count, scale, bias)
 		return
 	}
-	x, y, bias = x[:count*n], y[:count*n], bias[:n]
-	normaliseAVX2(&x[0], &y[0], count, n, &scale[0], &bias[0], 1/float32(n))
+	bias = bias[:n]
+	var sums [maxBlocks]float32
+	for r := range count {
+		x, y := x[r*n:][:n], y[r*n:][:n]
+		addAVX2(&x[0], &y[0], n, n/parts, &sums[0])
+		mean := foldBlocks(sums[:parts]) / float32(n)
+		centreAVX2(&x[0], mean, n, n/parts, &sums[0])
+		scaleAVX2(&x[0], n, deviation(foldBlocks(sums[:parts]), n), &scale[0], &bias[0])
+	}
 }
 
 // Gate advances count recurrent units of n elements: with f = σ(forget),
@@ -81,15 +89,15 @@ func (t Tier) Score(dst, query, keys []float32, stride int, scale float32) {
 // Softmax replaces the first n elements of x by their exponentials over their
 // sum. What follows them in x is scratch.
 func (t Tier) Softmax(x []float32, n int) {
-	whole := (n + lanes - 1) &^ (lanes - 1)
-	if t == Generic || n == 0 || whole > len(x) {
+	padded := (n + lanes - 1) &^ (lanes - 1)
+	if t == Generic || n == 0 || n > maxBlock || padded > len(x) {
 		softmaxGeneric(x[:n])
 		return
 	}
-	for i := n; i < whole; i++ {
+	for i := n; i < padded; i++ {
 		x[i] = float32(math.Inf(-1))
 	}
-	softmaxAVX2(&x[0], whole)
+	softmaxAVX2(&x[0], padded, n)
 }
 
 // Mix computes dst = Σ weights[i]·row i of values, whose rows are stride apart.
@@ -115,9 +123,20 @@ func (t Tier) Peak(x []float32) int {
 }
 
 // Partition gives Σ e^(x-top).
-func (t Tier) Partition(x []float32, top float32) float32 {
-	if t == Generic || len(x)%lanes != 0 || len(x) == 0 {
+func (t Tier) Partition(x []float32, top float32) float64 {
+	if t == Generic || len(x)%lanes != 0 {
 		return partitionGeneric(x, top)
 	}
-	return partitionAVX2(&x[0], len(x), top)
+	total := 0.0
+	var sums [maxBlocks]float32
+	for len(x) > 0 {
+		block := min(len(x), maxBlock)
+		n := min(len(x)/block, maxBlocks) * block
+		partitionAVX2(&x[0], top, n, block, &sums[0])
+		for _, s := range sums[:n/block] {
+			total += float64(s)
+		}
+		x = x[n:]
+	}
+	return total
 }

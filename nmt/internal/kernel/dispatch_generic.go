@@ -48,4 +48,4 @@ func (t Tier) Mix(dst, weights, values []float32, stride int) {
 func (t Tier) Peak(x []float32) int { return peakGeneric(x) }
 
 // Partition gives Σ e^(x-top).
-func (t Tier) Partition(x []float32, top float32) float32 { return partitionGeneric(x, top) }
+func (t Tier) Partition(x []float32, top float32) float64 { return partitionGeneric(x, top) }

@@ -2,49 +2,67 @@ package kernel
 
 import "math"
 
-// lanes is the number of partial sums of a reduction.
-const lanes = 16
+const (
+	// lanes is the number of partial sums of a reduction.
+	lanes = 8
+	// maxBlock is how many elements a reduction adds before it begins anew.
+	maxBlock = 128
+)
 
-// fold adds the lanes of a reduction in halves.
+// fold adds the lanes of a reduction, neighbours first.
 func fold(s *[lanes]float32) float32 {
-	for half := lanes / 2; half > 0; half /= 2 {
-		for i := range half {
-			s[i] += s[i+half]
-		}
-	}
-	return s[0]
+	return ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]))
 }
+
+// sum adds value(i) for i from 0 to n: up to 128 values in 8 lanes (what
+// doesn't fill them all is added at the end), more as the sum of two halves.
+// Pairwise summation (Higham 1993) in the shape that NumPy gives it, whose
+// rounding the engine's reference has.
+func sum(first, n int, value func(i int) float32) float32 {
+	if n > maxBlock {
+		half := n / 2 &^ (lanes - 1)
+		return sum(first, half, value) + sum(first+half, n-half, value)
+	}
+	var s [lanes]float32
+	whole := first + n&^(lanes-1)
+	for i := first; i < whole; i++ {
+		s[(i-first)%lanes] += value(i)
+	}
+	total := fold(&s)
+	for i := whole; i < first+n; i++ {
+		total += value(i)
+	}
+	return total
+}
+
+// epsilon is Marian's for layer normalisation.
+const epsilon = 1e-6
 
 // normaliseGeneric computes x = scale·(z-mean)/√(variance+ε) + bias with
 // z = x + y for rows of len(scale) elements (Ba et al. 2016).
 func normaliseGeneric(x, y []float32, count int, scale, bias []float32) {
 	n := len(scale)
 	for r := range count {
-		normaliseRow(x[r*n:][:n], y[r*n:][:n], scale, bias[:n])
+		x, y := x[r*n:][:n], y[r*n:][:n]
+		total := sum(0, n, func(i int) float32 {
+			x[i] += y[i]
+			return x[i]
+		})
+		mean := total / float32(n)
+		total = sum(0, n, func(i int) float32 {
+			x[i] -= mean
+			return float32(x[i] * x[i])
+		})
+		deviation := deviation(total, n)
+		for i, v := range x {
+			x[i] = float32(scale[i]*(v/deviation)) + bias[i]
+		}
 	}
 }
 
-// epsilon is Marian's for layer normalisation.
-const epsilon = 1e-6
-
-func normaliseRow(x, y, scale, bias []float32) {
-	inverse := 1 / float32(len(x))
-	var sums [lanes]float32
-	for i := range x {
-		x[i] += y[i]
-		sums[i%lanes] += x[i]
-	}
-	mean := fold(&sums) * inverse
-	sums = [lanes]float32{}
-	for i, v := range x {
-		v -= mean
-		x[i] = v
-		sums[i%lanes] += float32(v * v)
-	}
-	deviation := float32(math.Sqrt(float64(float32(fold(&sums)*inverse) + epsilon)))
-	for i, v := range x {
-		x[i] = float32(scale[i]*(v/deviation)) + bias[i]
-	}
+// deviation gives √(variance+ε) from a sum of n squares.
+func deviation(total float32, n int) float32 {
+	return float32(math.Sqrt(float64(total/float32(n) + epsilon)))
 }
 
 // Constants of exp: ln 2 in two parts, and a polynomial for e^r on
@@ -72,7 +90,7 @@ func exp(x float32) float32 {
 	if x > expMax {
 		x = expMax
 	}
-	n := float32(math.RoundToEven(float64(x * log2e)))
+	n := float32(math.RoundToEven(float64(float32(x * log2e))))
 	r := x - float32(n*ln2High)
 	r -= float32(n * ln2Low)
 	p := float32(exp0*r) + exp1
@@ -107,30 +125,9 @@ func gateGeneric(out, cell, forget, input []float32, count, n, stride int) {
 // columns of keys, whose rows are stride apart, the product with query,
 // times scale. Elements are added in the order of the rows.
 func scoreGeneric(dst, query, keys []float32, stride int, scale float32) {
-	clear(dst)
-	for i, q := range query {
-		k := keys[i*stride:][:len(dst)]
-		for t := range dst {
-			dst[t] += float32(q * k[t])
-		}
-	}
+	mixGeneric(dst, query, keys, stride)
 	for t := range dst {
 		dst[t] *= scale
-	}
-}
-
-// softmaxGeneric replaces x by e^(x-max) over the sum of all of them.
-func softmaxGeneric(x []float32) {
-	top := x[peakGeneric(x)]
-	var sums [lanes]float32
-	for i, v := range x {
-		e := exp(v - top)
-		x[i] = e
-		sums[i%lanes] += e
-	}
-	total := fold(&sums)
-	for i := range x {
-		x[i] /= total
 	}
 }
 
@@ -145,8 +142,23 @@ func mixGeneric(dst, weights, values []float32, stride int) {
 	}
 }
 
+// softmaxGeneric replaces x by e^(x-max) over the sum of all of them.
+func softmaxGeneric(x []float32) {
+	if len(x) == 0 {
+		return
+	}
+	top := x[peakGeneric(x)]
+	total := sum(0, len(x), func(i int) float32 {
+		x[i] = exp(x[i] - top)
+		return x[i]
+	})
+	for i := range x {
+		x[i] /= total
+	}
+}
+
 // peakGeneric gives the first index of the greatest element of x, which must
-// not be empty; what is not a number is never greater.
+// not be empty; what is not a number is passed over.
 func peakGeneric(x []float32) int {
 	at := 0
 	top := float32(math.Inf(-1))
@@ -158,11 +170,12 @@ func peakGeneric(x []float32) int {
 	return at
 }
 
-// partitionGeneric gives Σ e^(x-top).
-func partitionGeneric(x []float32, top float32) float32 {
-	var sums [lanes]float32
-	for i, v := range x {
-		sums[i%lanes] += exp(v - top)
+// partitionGeneric gives Σ e^(x-top): the sums of blocks of 128, added in
+// double precision.
+func partitionGeneric(x []float32, top float32) float64 {
+	total := 0.0
+	for at := 0; at < len(x); at += maxBlock {
+		total += float64(sum(at, min(maxBlock, len(x)-at), func(i int) float32 { return exp(x[i] - top) }))
 	}
-	return fold(&sums)
+	return total
 }

@@ -19,8 +19,8 @@ func quantiseGeneric(dst []uint8, src []float32, scale float32) {
 }
 
 // multiplyBlockGeneric computes 16 columns of a product for every row: the sum
-// of products in 32-bit integers, converted to a float, times the column's
-// scale, plus its bias, raised to floor.
+// of products in 32-bit integers, times the column's scale in double precision,
+// rounded to a float, plus its bias, raised to floor.
 func multiplyBlockGeneric(b block, dst []float32, stride int, rows []uint8, count int, floor float32) {
 	for r := range count {
 		sums := *b.start
@@ -34,7 +34,7 @@ func multiplyBlockGeneric(b block, dst []float32, stride int, rows []uint8, coun
 		}
 		out := (*[columnBlock]float32)(dst[r*stride:])
 		for c, sum := range sums {
-			v := float32(float32(sum)*b.scale[c]) + b.bias[c]
+			v := float32(float64(sum)*b.scale[c]) + b.bias[c]
 			if !(v > floor) {
 				v = floor
 			}

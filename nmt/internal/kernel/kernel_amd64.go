@@ -5,13 +5,19 @@
 package kernel
 
 // multiplyAVX2 computes 16 columns of a product for count rows.
-func multiplyAVX2(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scale *float32, bias *float32, floor float32)
+func multiplyAVX2(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scale *float64, bias *float32, floor float32)
 
 // quantiseAVX2 rounds n elements, a multiple of 32, and adds offset to each byte.
 func quantiseAVX2(dst *uint8, src *float32, n int, scale float32, offset uint8)
 
-// normaliseAVX2 normalises count rows of n elements, a multiple of 16, of x+y in place of x.
-func normaliseAVX2(x *float32, y *float32, count int, n int, scale *float32, bias *float32, inverse float32)
+// addAVX2 adds n elements of y to x and gives the sum of each block of x. A block's length is a multiple of 8 and divides n.
+func addAVX2(x *float32, y *float32, n int, block int, sums *float32)
+
+// centreAVX2 takes mean from n elements of x and gives the sum of squares of each block, as addAVX2 does.
+func centreAVX2(x *float32, mean float32, n int, block int, sums *float32)
+
+// scaleAVX2 computes scale·(x/deviation) + bias in place of n elements of x, a multiple of 8.
+func scaleAVX2(x *float32, n int, deviation float32, scale *float32, bias *float32)
 
 // gateAVX2 advances n recurrent units, a multiple of 8.
 func gateAVX2(out *float32, cell *float32, forget *float32, input *float32, n int)
@@ -19,11 +25,11 @@ func gateAVX2(out *float32, cell *float32, forget *float32, input *float32, n in
 // combineAVX2 computes n elements, a multiple of 8, of scale·Σ weights[i]·rows[i·stride:].
 func combineAVX2(dst *float32, n int, weights *float32, count int, rows *float32, stride int, scale float32)
 
-// softmaxAVX2 replaces n elements, a multiple of 16, by their exponentials over their sum.
-func softmaxAVX2(x *float32, n int)
+// softmaxAVX2 replaces n elements by their exponentials over their sum. padded is n raised to a multiple of 8; what lies there must be infinitely small.
+func softmaxAVX2(x *float32, padded int, n int)
 
-// partitionAVX2 adds e^(x-top) over n elements, a multiple of 16.
-func partitionAVX2(x *float32, n int, top float32) float32
+// partitionAVX2 gives the sum of e^(x-top) of each block, as addAVX2 does.
+func partitionAVX2(x *float32, top float32, n int, block int, sums *float32)
 
 // peakAVX2 gives the first index of the greatest of n elements, a multiple of 8, or n if all are infinitely small or no numbers.
 func peakAVX2(x *float32, n int) int

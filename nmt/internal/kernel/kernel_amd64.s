@@ -4,7 +4,7 @@
 
 #include "textflag.h"
 
-// func multiplyAVX2(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scale *float32, bias *float32, floor float32)
+// func multiplyAVX2(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scale *float64, bias *float32, floor float32)
 // Requires: AVX, AVX2, SSE
 TEXT ·multiplyAVX2(SB), NOSPLIT, $0-76
 	MOVQ         dst+0(FP), AX
@@ -86,46 +86,94 @@ depth4:
 	ADDQ         $0x04, R13
 	CMPQ         R13, SI
 	JLT          depth4
-	VCVTDQ2PS    Y2, Y2
-	VMULPS       (R8), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X10
+	VCVTDQ2PD    X2, Y2
+	VCVTDQ2PD    X10, Y10
+	VMULPD       (R8), Y2, Y2
+	VMULPD       32(R8), Y10, Y10
+	VCVTPD2PSY   Y2, X2
+	VCVTPD2PSY   Y10, X10
+	VINSERTF128  $0x01, X10, Y2, Y2
 	VADDPS       (R9), Y2, Y2
 	VMAXPS       Y0, Y2, Y2
 	VMOVUPS      Y2, (AX)
-	VCVTDQ2PS    Y3, Y3
-	VMULPS       32(R8), Y3, Y3
+	VEXTRACTI128 $0x01, Y3, X2
+	VCVTDQ2PD    X3, Y3
+	VCVTDQ2PD    X2, Y2
+	VMULPD       64(R8), Y3, Y3
+	VMULPD       96(R8), Y2, Y2
+	VCVTPD2PSY   Y3, X3
+	VCVTPD2PSY   Y2, X2
+	VINSERTF128  $0x01, X2, Y3, Y3
 	VADDPS       32(R9), Y3, Y3
 	VMAXPS       Y0, Y3, Y3
 	VMOVUPS      Y3, 32(AX)
 	ADDQ         CX, AX
-	VCVTDQ2PS    Y4, Y4
-	VMULPS       (R8), Y4, Y4
+	VEXTRACTI128 $0x01, Y4, X2
+	VCVTDQ2PD    X4, Y3
+	VCVTDQ2PD    X2, Y2
+	VMULPD       (R8), Y3, Y3
+	VMULPD       32(R8), Y2, Y2
+	VCVTPD2PSY   Y3, X3
+	VCVTPD2PSY   Y2, X2
+	VINSERTF128  $0x01, X2, Y3, Y4
 	VADDPS       (R9), Y4, Y4
 	VMAXPS       Y0, Y4, Y4
 	VMOVUPS      Y4, (AX)
-	VCVTDQ2PS    Y5, Y5
-	VMULPS       32(R8), Y5, Y5
+	VEXTRACTI128 $0x01, Y5, X2
+	VCVTDQ2PD    X5, Y3
+	VCVTDQ2PD    X2, Y2
+	VMULPD       64(R8), Y3, Y3
+	VMULPD       96(R8), Y2, Y2
+	VCVTPD2PSY   Y3, X3
+	VCVTPD2PSY   Y2, X2
+	VINSERTF128  $0x01, X2, Y3, Y5
 	VADDPS       32(R9), Y5, Y5
 	VMAXPS       Y0, Y5, Y5
 	VMOVUPS      Y5, 32(AX)
 	ADDQ         CX, AX
-	VCVTDQ2PS    Y6, Y6
-	VMULPS       (R8), Y6, Y6
+	VEXTRACTI128 $0x01, Y6, X2
+	VCVTDQ2PD    X6, Y3
+	VCVTDQ2PD    X2, Y2
+	VMULPD       (R8), Y3, Y3
+	VMULPD       32(R8), Y2, Y2
+	VCVTPD2PSY   Y3, X3
+	VCVTPD2PSY   Y2, X2
+	VINSERTF128  $0x01, X2, Y3, Y6
 	VADDPS       (R9), Y6, Y6
 	VMAXPS       Y0, Y6, Y6
 	VMOVUPS      Y6, (AX)
-	VCVTDQ2PS    Y7, Y7
-	VMULPS       32(R8), Y7, Y7
+	VEXTRACTI128 $0x01, Y7, X2
+	VCVTDQ2PD    X7, Y3
+	VCVTDQ2PD    X2, Y2
+	VMULPD       64(R8), Y3, Y3
+	VMULPD       96(R8), Y2, Y2
+	VCVTPD2PSY   Y3, X3
+	VCVTPD2PSY   Y2, X2
+	VINSERTF128  $0x01, X2, Y3, Y7
 	VADDPS       32(R9), Y7, Y7
 	VMAXPS       Y0, Y7, Y7
 	VMOVUPS      Y7, 32(AX)
 	ADDQ         CX, AX
-	VCVTDQ2PS    Y8, Y8
-	VMULPS       (R8), Y8, Y8
+	VEXTRACTI128 $0x01, Y8, X2
+	VCVTDQ2PD    X8, Y3
+	VCVTDQ2PD    X2, Y2
+	VMULPD       (R8), Y3, Y3
+	VMULPD       32(R8), Y2, Y2
+	VCVTPD2PSY   Y3, X3
+	VCVTPD2PSY   Y2, X2
+	VINSERTF128  $0x01, X2, Y3, Y8
 	VADDPS       (R9), Y8, Y8
 	VMAXPS       Y0, Y8, Y8
 	VMOVUPS      Y8, (AX)
-	VCVTDQ2PS    Y9, Y9
-	VMULPS       32(R8), Y9, Y9
+	VEXTRACTI128 $0x01, Y9, X2
+	VCVTDQ2PD    X9, Y3
+	VCVTDQ2PD    X2, Y2
+	VMULPD       64(R8), Y3, Y3
+	VMULPD       96(R8), Y2, Y2
+	VCVTPD2PSY   Y3, X3
+	VCVTPD2PSY   Y2, X2
+	VINSERTF128  $0x01, X2, Y3, Y9
 	VADDPS       32(R9), Y9, Y9
 	VMAXPS       Y0, Y9, Y9
 	VMOVUPS      Y9, 32(AX)
@@ -162,13 +210,25 @@ depth1:
 	ADDQ         $0x04, R10
 	CMPQ         R10, SI
 	JLT          depth1
-	VCVTDQ2PS    Y2, Y2
-	VMULPS       (R8), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X4
+	VCVTDQ2PD    X2, Y2
+	VCVTDQ2PD    X4, Y4
+	VMULPD       (R8), Y2, Y2
+	VMULPD       32(R8), Y4, Y4
+	VCVTPD2PSY   Y2, X2
+	VCVTPD2PSY   Y4, X4
+	VINSERTF128  $0x01, X4, Y2, Y2
 	VADDPS       (R9), Y2, Y2
 	VMAXPS       Y0, Y2, Y2
 	VMOVUPS      Y2, (AX)
-	VCVTDQ2PS    Y3, Y3
-	VMULPS       32(R8), Y3, Y3
+	VEXTRACTI128 $0x01, Y3, X2
+	VCVTDQ2PD    X3, Y3
+	VCVTDQ2PD    X2, Y2
+	VMULPD       64(R8), Y3, Y3
+	VMULPD       96(R8), Y2, Y2
+	VCVTPD2PSY   Y3, X3
+	VCVTPD2PSY   Y2, X2
+	VINSERTF128  $0x01, X2, Y3, Y3
 	VADDPS       32(R9), Y3, Y3
 	VMAXPS       Y0, Y3, Y3
 	VMOVUPS      Y3, 32(AX)
@@ -260,107 +320,103 @@ DATA unpackOrder<>+24(SB)/4, $0x00000003
 DATA unpackOrder<>+28(SB)/4, $0x00000007
 GLOBL unpackOrder<>(SB), RODATA|NOPTR, $32
 
-// func normaliseAVX2(x *float32, y *float32, count int, n int, scale *float32, bias *float32, inverse float32)
-// Requires: AVX, AVX2, SSE
-TEXT ·normaliseAVX2(SB), NOSPLIT, $0-52
-	MOVQ  x+0(FP), AX
-	MOVQ  y+8(FP), CX
-	MOVQ  count+16(FP), DX
-	MOVQ  n+24(FP), BX
-	MOVQ  scale+32(FP), SI
-	MOVQ  bias+40(FP), DI
-	MOVSS inverse+48(FP), X0
-	MOVQ  BX, R8
-	SHLQ  $0x02, R8
+// func addAVX2(x *float32, y *float32, n int, block int, sums *float32)
+// Requires: AVX
+TEXT ·addAVX2(SB), NOSPLIT, $0-40
+	MOVQ x+0(FP), AX
+	MOVQ y+8(FP), CX
+	MOVQ n+16(FP), DX
+	MOVQ block+24(FP), BX
+	MOVQ sums+32(FP), SI
+	XORQ DI, DI
+	SHLQ $0x02, DX
+	SHLQ $0x02, BX
+	MOVQ BX, R8
 
-row:
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	XORQ   R9, R9
-	MOVQ   BX, R10
-	SHLQ   $0x02, R10
+block:
+	VXORPS Y0, Y0, Y0
 
-add:
-	VMOVUPS      (AX)(R9*1), Y3
-	VADDPS       (CX)(R9*1), Y3, Y3
-	VMOVUPS      Y3, (AX)(R9*1)
-	VADDPS       Y3, Y1, Y1
-	VMOVUPS      32(AX)(R9*1), Y3
-	VADDPS       32(CX)(R9*1), Y3, Y3
-	VMOVUPS      Y3, 32(AX)(R9*1)
-	VADDPS       Y3, Y2, Y2
-	ADDQ         $0x00000040, R9
-	CMPQ         R9, R10
-	JLT          add
-	VADDPS       Y2, Y1, Y1
-	VEXTRACTF128 $0x01, Y1, X2
-	VADDPS       X2, X1, X1
-	VMOVHLPS     X1, X1, X2
-	VADDPS       X2, X1, X1
-	VPSHUFD      $0x01, X1, X2
-	VADDSS       X2, X1, X1
-	VMULSS       X0, X1, X1
-	VBROADCASTSS X1, Y1
-	VXORPS       Y2, Y2, Y2
-	VXORPS       Y3, Y3, Y3
-	XORQ         R9, R9
-	MOVQ         BX, R10
-	SHLQ         $0x02, R10
-
-centre:
-	VMOVUPS      (AX)(R9*1), Y4
-	VSUBPS       Y1, Y4, Y4
-	VMOVUPS      Y4, (AX)(R9*1)
-	VMULPS       Y4, Y4, Y4
-	VADDPS       Y4, Y2, Y2
-	VMOVUPS      32(AX)(R9*1), Y4
-	VSUBPS       Y1, Y4, Y4
-	VMOVUPS      Y4, 32(AX)(R9*1)
-	VMULPS       Y4, Y4, Y4
-	VADDPS       Y4, Y3, Y3
-	ADDQ         $0x00000040, R9
-	CMPQ         R9, R10
-	JLT          centre
-	VADDPS       Y3, Y2, Y2
-	VEXTRACTF128 $0x01, Y2, X1
-	VADDPS       X1, X2, X2
-	VMOVHLPS     X2, X2, X1
-	VADDPS       X1, X2, X2
-	VPSHUFD      $0x01, X2, X1
-	VADDSS       X1, X2, X2
-	VMULSS       X0, X2, X2
-	VADDSS       epsilon<>+0(SB), X2, X2
-	VSQRTSS      X2, X2, X2
-	VBROADCASTSS X2, Y1
-	XORQ         R9, R9
-	MOVQ         BX, R10
-	SHLQ         $0x02, R10
-
-scale:
-	VMOVUPS (AX)(R9*1), Y2
-	VDIVPS  Y1, Y2, Y2
-	VMULPS  (SI)(R9*1), Y2, Y2
-	VADDPS  (DI)(R9*1), Y2, Y2
-	VMOVUPS Y2, (AX)(R9*1)
-	ADDQ    $0x00000020, R9
-	CMPQ    R9, R10
-	JLT     scale
-	ADDQ    R8, AX
-	ADDQ    R8, CX
-	DECQ    DX
-	JNZ     row
+next:
+	VMOVUPS      (AX)(DI*1), Y1
+	VADDPS       (CX)(DI*1), Y1, Y1
+	VMOVUPS      Y1, (AX)(DI*1)
+	VADDPS       Y1, Y0, Y0
+	ADDQ         $0x20, DI
+	CMPQ         DI, R8
+	JLT          next
+	VHADDPS      Y0, Y0, Y0
+	VHADDPS      Y0, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDSS       X1, X0, X1
+	VMOVSS       X1, (SI)
+	ADDQ         $0x04, SI
+	ADDQ         BX, R8
+	CMPQ         DI, DX
+	JLT          block
 	VZEROUPPER
 	RET
 
-DATA epsilon<>+0(SB)/4, $0x358637bd
-DATA epsilon<>+4(SB)/4, $0x358637bd
-DATA epsilon<>+8(SB)/4, $0x358637bd
-DATA epsilon<>+12(SB)/4, $0x358637bd
-DATA epsilon<>+16(SB)/4, $0x358637bd
-DATA epsilon<>+20(SB)/4, $0x358637bd
-DATA epsilon<>+24(SB)/4, $0x358637bd
-DATA epsilon<>+28(SB)/4, $0x358637bd
-GLOBL epsilon<>(SB), RODATA|NOPTR, $32
+// func centreAVX2(x *float32, mean float32, n int, block int, sums *float32)
+// Requires: AVX, AVX2, SSE
+TEXT ·centreAVX2(SB), NOSPLIT, $0-40
+	MOVQ         x+0(FP), AX
+	MOVSS        mean+8(FP), X0
+	VBROADCASTSS X0, Y0
+	MOVQ         n+16(FP), CX
+	MOVQ         block+24(FP), DX
+	MOVQ         sums+32(FP), BX
+	XORQ         SI, SI
+	SHLQ         $0x02, CX
+	SHLQ         $0x02, DX
+	MOVQ         DX, DI
+
+block:
+	VXORPS Y1, Y1, Y1
+
+next:
+	VMOVUPS      (AX)(SI*1), Y2
+	VSUBPS       Y0, Y2, Y2
+	VMOVUPS      Y2, (AX)(SI*1)
+	VMULPS       Y2, Y2, Y2
+	VADDPS       Y2, Y1, Y1
+	ADDQ         $0x20, SI
+	CMPQ         SI, DI
+	JLT          next
+	VHADDPS      Y1, Y1, Y1
+	VHADDPS      Y1, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDSS       X2, X1, X2
+	VMOVSS       X2, (BX)
+	ADDQ         $0x04, BX
+	ADDQ         DX, DI
+	CMPQ         SI, CX
+	JLT          block
+	VZEROUPPER
+	RET
+
+// func scaleAVX2(x *float32, n int, deviation float32, scale *float32, bias *float32)
+// Requires: AVX, AVX2, SSE
+TEXT ·scaleAVX2(SB), NOSPLIT, $0-40
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	MOVQ         scale+24(FP), DX
+	MOVQ         bias+32(FP), BX
+	MOVSS        deviation+16(FP), X0
+	VBROADCASTSS X0, Y0
+	XORQ         SI, SI
+	SHLQ         $0x02, CX
+
+next:
+	VMOVUPS (AX)(SI*1), Y1
+	VDIVPS  Y0, Y1, Y1
+	VMULPS  (DX)(SI*1), Y1, Y1
+	VADDPS  (BX)(SI*1), Y1, Y1
+	VMOVUPS Y1, (AX)(SI*1)
+	ADDQ    $0x00000020, SI
+	CMPQ    SI, CX
+	JLT     next
+	VZEROUPPER
+	RET
 
 // func gateAVX2(out *float32, cell *float32, forget *float32, input *float32, n int)
 // Requires: AVX, AVX2
@@ -637,21 +693,22 @@ done1:
 	VZEROUPPER
 	RET
 
-// func softmaxAVX2(x *float32, n int)
+// func softmaxAVX2(x *float32, padded int, n int)
 // Requires: AVX, AVX2
-TEXT ·softmaxAVX2(SB), NOSPLIT, $0-16
+TEXT ·softmaxAVX2(SB), NOSPLIT, $0-24
 	MOVQ    x+0(FP), AX
-	MOVQ    n+8(FP), CX
+	MOVQ    padded+8(FP), CX
+	MOVQ    n+16(FP), DX
 	VMOVUPS minusInf<>+0(SB), Y0
-	XORQ    DX, DX
-	MOVQ    CX, BX
-	SHLQ    $0x02, BX
+	XORQ    BX, BX
+	MOVQ    CX, SI
+	SHLQ    $0x02, SI
 
 max:
-	VMOVUPS    (AX)(DX*1), Y1
+	VMOVUPS    (AX)(BX*1), Y1
 	VMAXPS     Y0, Y1, Y0
-	ADDQ       $0x00000020, DX
-	CMPQ       DX, BX
+	ADDQ       $0x00000020, BX
+	CMPQ       BX, SI
 	JLT        max
 	VPERM2F128 $0x01, Y0, Y0, Y1
 	VMAXPS     Y1, Y0, Y0
@@ -660,85 +717,95 @@ max:
 	VPERMILPS  $0xb1, Y0, Y1
 	VMAXPS     Y1, Y0, Y0
 	VXORPS     Y1, Y1, Y1
-	VXORPS     Y2, Y2, Y2
-	XORQ       DX, DX
-	MOVQ       CX, BX
-	SHLQ       $0x02, BX
+	XORQ       BX, BX
+	SHLQ       $0x02, DX
+	MOVQ       DX, SI
+	ANDQ       $-32, SI
+	CMPQ       BX, SI
+	JGE        part
 
-exp:
-	VMOVUPS      (AX)(DX*1), Y3
-	VSUBPS       Y0, Y3, Y3
-	VCMPPS       $0x1d, expMin<>+0(SB), Y3, Y4
-	VMINPS       expMax<>+0(SB), Y3, Y3
-	VMULPS       log2e<>+0(SB), Y3, Y5
-	VROUNDPS     $0x08, Y5, Y5
-	VMULPS       ln2High<>+0(SB), Y5, Y7
-	VSUBPS       Y7, Y3, Y6
-	VMULPS       ln2Low<>+0(SB), Y5, Y7
-	VSUBPS       Y7, Y6, Y6
-	VMULPS       exp0<>+0(SB), Y6, Y7
-	VADDPS       exp1<>+0(SB), Y7, Y7
-	VMULPS       Y6, Y7, Y7
-	VADDPS       exp2<>+0(SB), Y7, Y7
-	VMULPS       Y6, Y7, Y7
-	VADDPS       exp3<>+0(SB), Y7, Y7
-	VMULPS       Y6, Y7, Y7
-	VADDPS       exp4<>+0(SB), Y7, Y7
-	VMULPS       Y6, Y7, Y7
-	VADDPS       exp5<>+0(SB), Y7, Y7
-	VMULPS       Y6, Y6, Y3
-	VMULPS       Y3, Y7, Y7
-	VADDPS       Y6, Y7, Y7
-	VADDPS       one<>+0(SB), Y7, Y7
-	VCVTPS2DQ    Y5, Y5
-	VPADDD       bias127<>+0(SB), Y5, Y5
-	VPSLLD       $0x17, Y5, Y5
-	VMULPS       Y5, Y7, Y7
-	VANDPS       Y4, Y7, Y3
-	VMOVUPS      Y3, (AX)(DX*1)
-	VADDPS       Y3, Y1, Y1
-	VMOVUPS      32(AX)(DX*1), Y3
-	VSUBPS       Y0, Y3, Y3
-	VCMPPS       $0x1d, expMin<>+0(SB), Y3, Y4
-	VMINPS       expMax<>+0(SB), Y3, Y3
-	VMULPS       log2e<>+0(SB), Y3, Y5
-	VROUNDPS     $0x08, Y5, Y5
-	VMULPS       ln2High<>+0(SB), Y5, Y7
-	VSUBPS       Y7, Y3, Y6
-	VMULPS       ln2Low<>+0(SB), Y5, Y7
-	VSUBPS       Y7, Y6, Y6
-	VMULPS       exp0<>+0(SB), Y6, Y7
-	VADDPS       exp1<>+0(SB), Y7, Y7
-	VMULPS       Y6, Y7, Y7
-	VADDPS       exp2<>+0(SB), Y7, Y7
-	VMULPS       Y6, Y7, Y7
-	VADDPS       exp3<>+0(SB), Y7, Y7
-	VMULPS       Y6, Y7, Y7
-	VADDPS       exp4<>+0(SB), Y7, Y7
-	VMULPS       Y6, Y7, Y7
-	VADDPS       exp5<>+0(SB), Y7, Y7
-	VMULPS       Y6, Y6, Y3
-	VMULPS       Y3, Y7, Y7
-	VADDPS       Y6, Y7, Y7
-	VADDPS       one<>+0(SB), Y7, Y7
-	VCVTPS2DQ    Y5, Y5
-	VPADDD       bias127<>+0(SB), Y5, Y5
-	VPSLLD       $0x17, Y5, Y5
-	VMULPS       Y5, Y7, Y7
-	VANDPS       Y4, Y7, Y3
-	VMOVUPS      Y3, 32(AX)(DX*1)
-	VADDPS       Y3, Y2, Y2
-	ADDQ         $0x00000040, DX
-	CMPQ         DX, BX
-	JLT          exp
-	VADDPS       Y2, Y1, Y1
-	VEXTRACTF128 $0x01, Y1, X0
-	VADDPS       X0, X1, X1
-	VMOVHLPS     X1, X1, X0
-	VADDPS       X0, X1, X1
-	VPSHUFD      $0x01, X1, X0
-	VADDSS       X0, X1, X1
-	VBROADCASTSS X1, Y0
+whole:
+	VMOVUPS   (AX)(BX*1), Y2
+	VSUBPS    Y0, Y2, Y2
+	VCMPPS    $0x1d, expMin<>+0(SB), Y2, Y3
+	VMINPS    expMax<>+0(SB), Y2, Y2
+	VMULPS    log2e<>+0(SB), Y2, Y4
+	VROUNDPS  $0x08, Y4, Y4
+	VMULPS    ln2High<>+0(SB), Y4, Y6
+	VSUBPS    Y6, Y2, Y5
+	VMULPS    ln2Low<>+0(SB), Y4, Y6
+	VSUBPS    Y6, Y5, Y5
+	VMULPS    exp0<>+0(SB), Y5, Y6
+	VADDPS    exp1<>+0(SB), Y6, Y6
+	VMULPS    Y5, Y6, Y6
+	VADDPS    exp2<>+0(SB), Y6, Y6
+	VMULPS    Y5, Y6, Y6
+	VADDPS    exp3<>+0(SB), Y6, Y6
+	VMULPS    Y5, Y6, Y6
+	VADDPS    exp4<>+0(SB), Y6, Y6
+	VMULPS    Y5, Y6, Y6
+	VADDPS    exp5<>+0(SB), Y6, Y6
+	VMULPS    Y5, Y5, Y2
+	VMULPS    Y2, Y6, Y6
+	VADDPS    Y5, Y6, Y6
+	VADDPS    one<>+0(SB), Y6, Y6
+	VCVTPS2DQ Y4, Y4
+	VPADDD    bias127<>+0(SB), Y4, Y4
+	VPSLLD    $0x17, Y4, Y4
+	VMULPS    Y4, Y6, Y6
+	VANDPS    Y3, Y6, Y2
+	VMOVUPS   Y2, (AX)(BX*1)
+	VADDPS    Y2, Y1, Y1
+	ADDQ      $0x20, BX
+	CMPQ      BX, SI
+	JLT       whole
+
+part:
+	VHADDPS      Y1, Y1, Y1
+	VHADDPS      Y1, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDSS       X2, X1, X2
+	CMPQ         BX, DX
+	JGE          summed
+	VMOVUPS      (AX)(BX*1), Y1
+	VSUBPS       Y0, Y1, Y1
+	VCMPPS       $0x1d, expMin<>+0(SB), Y1, Y0
+	VMINPS       expMax<>+0(SB), Y1, Y1
+	VMULPS       log2e<>+0(SB), Y1, Y3
+	VROUNDPS     $0x08, Y3, Y3
+	VMULPS       ln2High<>+0(SB), Y3, Y5
+	VSUBPS       Y5, Y1, Y4
+	VMULPS       ln2Low<>+0(SB), Y3, Y5
+	VSUBPS       Y5, Y4, Y4
+	VMULPS       exp0<>+0(SB), Y4, Y5
+	VADDPS       exp1<>+0(SB), Y5, Y5
+	VMULPS       Y4, Y5, Y5
+	VADDPS       exp2<>+0(SB), Y5, Y5
+	VMULPS       Y4, Y5, Y5
+	VADDPS       exp3<>+0(SB), Y5, Y5
+	VMULPS       Y4, Y5, Y5
+	VADDPS       exp4<>+0(SB), Y5, Y5
+	VMULPS       Y4, Y5, Y5
+	VADDPS       exp5<>+0(SB), Y5, Y5
+	VMULPS       Y4, Y4, Y1
+	VMULPS       Y1, Y5, Y5
+	VADDPS       Y4, Y5, Y5
+	VADDPS       one<>+0(SB), Y5, Y5
+	VCVTPS2DQ    Y3, Y3
+	VPADDD       bias127<>+0(SB), Y3, Y3
+	VPSLLD       $0x17, Y3, Y3
+	VMULPS       Y3, Y5, Y5
+	VANDPS       Y0, Y5, Y1
+	VMOVUPS      Y1, (AX)(BX*1)
+
+rest:
+	VADDSS (AX)(BX*1), X2, X2
+	ADDQ   $0x04, BX
+	CMPQ   BX, DX
+	JLT    rest
+
+summed:
+	VBROADCASTSS X2, Y0
 	XORQ         DX, DX
 	SHLQ         $0x02, CX
 
@@ -762,90 +829,66 @@ DATA minusInf<>+24(SB)/4, $0xff800000
 DATA minusInf<>+28(SB)/4, $0xff800000
 GLOBL minusInf<>(SB), RODATA|NOPTR, $32
 
-// func partitionAVX2(x *float32, n int, top float32) float32
+// func partitionAVX2(x *float32, top float32, n int, block int, sums *float32)
 // Requires: AVX, AVX2, SSE
-TEXT ·partitionAVX2(SB), NOSPLIT, $0-28
+TEXT ·partitionAVX2(SB), NOSPLIT, $0-40
 	MOVQ         x+0(FP), AX
-	MOVQ         n+8(FP), CX
-	MOVSS        top+16(FP), X0
+	MOVSS        top+8(FP), X0
 	VBROADCASTSS X0, Y0
-	VXORPS       Y1, Y1, Y1
-	VXORPS       Y2, Y2, Y2
-	XORQ         DX, DX
+	MOVQ         n+16(FP), CX
+	MOVQ         block+24(FP), DX
+	MOVQ         sums+32(FP), BX
+	XORQ         SI, SI
 	SHLQ         $0x02, CX
+	SHLQ         $0x02, DX
+	MOVQ         DX, DI
+
+block:
+	VXORPS Y1, Y1, Y1
 
 next:
-	VMOVUPS      (AX)(DX*1), Y3
-	VSUBPS       Y0, Y3, Y3
-	VCMPPS       $0x1d, expMin<>+0(SB), Y3, Y4
-	VMINPS       expMax<>+0(SB), Y3, Y3
-	VMULPS       log2e<>+0(SB), Y3, Y5
-	VROUNDPS     $0x08, Y5, Y5
-	VMULPS       ln2High<>+0(SB), Y5, Y7
-	VSUBPS       Y7, Y3, Y6
-	VMULPS       ln2Low<>+0(SB), Y5, Y7
-	VSUBPS       Y7, Y6, Y6
-	VMULPS       exp0<>+0(SB), Y6, Y7
-	VADDPS       exp1<>+0(SB), Y7, Y7
-	VMULPS       Y6, Y7, Y7
-	VADDPS       exp2<>+0(SB), Y7, Y7
-	VMULPS       Y6, Y7, Y7
-	VADDPS       exp3<>+0(SB), Y7, Y7
-	VMULPS       Y6, Y7, Y7
-	VADDPS       exp4<>+0(SB), Y7, Y7
-	VMULPS       Y6, Y7, Y7
-	VADDPS       exp5<>+0(SB), Y7, Y7
-	VMULPS       Y6, Y6, Y3
-	VMULPS       Y3, Y7, Y7
-	VADDPS       Y6, Y7, Y7
-	VADDPS       one<>+0(SB), Y7, Y7
-	VCVTPS2DQ    Y5, Y5
-	VPADDD       bias127<>+0(SB), Y5, Y5
-	VPSLLD       $0x17, Y5, Y5
-	VMULPS       Y5, Y7, Y7
-	VANDPS       Y4, Y7, Y3
-	VADDPS       Y3, Y1, Y1
-	VMOVUPS      32(AX)(DX*1), Y3
-	VSUBPS       Y0, Y3, Y3
-	VCMPPS       $0x1d, expMin<>+0(SB), Y3, Y4
-	VMINPS       expMax<>+0(SB), Y3, Y3
-	VMULPS       log2e<>+0(SB), Y3, Y5
-	VROUNDPS     $0x08, Y5, Y5
-	VMULPS       ln2High<>+0(SB), Y5, Y7
-	VSUBPS       Y7, Y3, Y6
-	VMULPS       ln2Low<>+0(SB), Y5, Y7
-	VSUBPS       Y7, Y6, Y6
-	VMULPS       exp0<>+0(SB), Y6, Y7
-	VADDPS       exp1<>+0(SB), Y7, Y7
-	VMULPS       Y6, Y7, Y7
-	VADDPS       exp2<>+0(SB), Y7, Y7
-	VMULPS       Y6, Y7, Y7
-	VADDPS       exp3<>+0(SB), Y7, Y7
-	VMULPS       Y6, Y7, Y7
-	VADDPS       exp4<>+0(SB), Y7, Y7
-	VMULPS       Y6, Y7, Y7
-	VADDPS       exp5<>+0(SB), Y7, Y7
-	VMULPS       Y6, Y6, Y3
-	VMULPS       Y3, Y7, Y7
-	VADDPS       Y6, Y7, Y7
-	VADDPS       one<>+0(SB), Y7, Y7
-	VCVTPS2DQ    Y5, Y5
-	VPADDD       bias127<>+0(SB), Y5, Y5
-	VPSLLD       $0x17, Y5, Y5
-	VMULPS       Y5, Y7, Y7
-	VANDPS       Y4, Y7, Y3
-	VADDPS       Y3, Y2, Y2
-	ADDQ         $0x00000040, DX
-	CMPQ         DX, CX
-	JLT          next
+	VMOVUPS      (AX)(SI*1), Y2
+	VSUBPS       Y0, Y2, Y2
+	VCMPPS       $0x1d, expMin<>+0(SB), Y2, Y3
+	VMINPS       expMax<>+0(SB), Y2, Y2
+	VMULPS       log2e<>+0(SB), Y2, Y4
+	VROUNDPS     $0x08, Y4, Y4
+	VMULPS       ln2High<>+0(SB), Y4, Y6
+	VSUBPS       Y6, Y2, Y5
+	VMULPS       ln2Low<>+0(SB), Y4, Y6
+	VSUBPS       Y6, Y5, Y5
+	VMULPS       exp0<>+0(SB), Y5, Y6
+	VADDPS       exp1<>+0(SB), Y6, Y6
+	VMULPS       Y5, Y6, Y6
+	VADDPS       exp2<>+0(SB), Y6, Y6
+	VMULPS       Y5, Y6, Y6
+	VADDPS       exp3<>+0(SB), Y6, Y6
+	VMULPS       Y5, Y6, Y6
+	VADDPS       exp4<>+0(SB), Y6, Y6
+	VMULPS       Y5, Y6, Y6
+	VADDPS       exp5<>+0(SB), Y6, Y6
+	VMULPS       Y5, Y5, Y2
+	VMULPS       Y2, Y6, Y6
+	VADDPS       Y5, Y6, Y6
+	VADDPS       one<>+0(SB), Y6, Y6
+	VCVTPS2DQ    Y4, Y4
+	VPADDD       bias127<>+0(SB), Y4, Y4
+	VPSLLD       $0x17, Y4, Y4
+	VMULPS       Y4, Y6, Y6
+	VANDPS       Y3, Y6, Y2
 	VADDPS       Y2, Y1, Y1
-	VEXTRACTF128 $0x01, Y1, X0
-	VADDPS       X0, X1, X1
-	VMOVHLPS     X1, X1, X0
-	VADDPS       X0, X1, X1
-	VPSHUFD      $0x01, X1, X0
-	VADDSS       X0, X1, X1
-	MOVSS        X1, ret+24(FP)
+	ADDQ         $0x20, SI
+	CMPQ         SI, DI
+	JLT          next
+	VHADDPS      Y1, Y1, Y1
+	VHADDPS      Y1, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDSS       X2, X1, X2
+	VMOVSS       X2, (BX)
+	ADDQ         $0x04, BX
+	ADDQ         DX, DI
+	CMPQ         SI, CX
+	JLT          block
 	VZEROUPPER
 	RET
 

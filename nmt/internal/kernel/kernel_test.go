@@ -108,7 +108,7 @@ func checkProduct(t *testing.T, tier Tier, rows, depth, cols int, seed uint64) {
 	weights := randomWeights(r, depth*cols)
 	src := random(r, rows*depth, 60)
 	bias := random(r, cols, 10)
-	scale := float32(r.Float64())
+	scale := r.Float64()
 	m := Pack(tier, Layer{Depth: depth, Cols: cols, Weights: weights, Scale: scale, Bias: bias})
 	q := make([]uint8, rows*depth)
 	tier.Quantise(q, src, 1.5)
@@ -123,7 +123,7 @@ func checkProduct(t *testing.T, tier Tier, rows, depth, cols int, seed uint64) {
 					a := math.RoundToEven(float64(src[i*depth+k] * 1.5))
 					sum += int64(math.Max(-127, math.Min(127, a))) * int64(weights[c*depth+k])
 				}
-				want := float32(float32(int32(sum))*scale) + bias[c] //nolint:gosec // sums fit
+				want := float32(float64(sum)*scale) + bias[c]
 				if activation == Rectify {
 					want = max(want, 0)
 				}
@@ -205,7 +205,7 @@ func checkFloats(t *testing.T, tier Tier, n int, size float32, seed uint64) {
 	})
 	compare("peak and partition", func(tier Tier, x []float32) []float32 {
 		at := tier.Peak(x[:n])
-		return []float32{float32(at), tier.Partition(x[:n], x[at])}
+		return []float32{float32(at), float32(tier.Partition(x[:n], x[at]))}
 	})
 }
 
@@ -244,7 +244,7 @@ func TestOddNumbers(t *testing.T) {
 			tier.Softmax(a, len(a))
 			Generic.Softmax(b, len(b))
 			same(t, a, b)
-			same(t, []float32{tier.Partition(x, 1)}, []float32{Generic.Partition(x, 1)})
+			same(t, []float32{float32(tier.Partition(x, 1))}, []float32{float32(Generic.Partition(x, 1))})
 		}
 	}
 }

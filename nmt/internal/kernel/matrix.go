@@ -17,7 +17,8 @@ type Matrix struct {
 	depth, cols int // inputs, outputs
 	weights     []int8
 	start       []int32   // what a column's sum starts from
-	scale, bias []float32 // per column, padded to Stride
+	scale       []float64 // per column, padded to Stride
+	bias        []float32 // likewise
 }
 
 // Layer describes (a part of) a matrix for Pack: Cols columns whose weights lie
@@ -26,7 +27,7 @@ type Matrix struct {
 type Layer struct {
 	Depth, Cols int
 	Weights     []int8
-	Scale       float32
+	Scale       float64
 	Bias        []float32
 }
 
@@ -41,7 +42,7 @@ func New(t Tier, depth, cols int) *Matrix {
 		tier: t, depth: depth, cols: cols,
 		weights: make([]int8, stride*depth),
 		start:   make([]int32, stride),
-		scale:   make([]float32, stride),
+		scale:   make([]float64, stride),
 		bias:    make([]float32, stride),
 	}
 	for c := cols; c < stride; c++ {
@@ -82,10 +83,10 @@ func (m *Matrix) Depth() int { return m.depth }
 func (m *Matrix) Stride() int { return len(m.scale) }
 
 // Bytes is the memory that the matrix holds.
-func (m *Matrix) Bytes() int { return len(m.weights) + 12*len(m.scale) }
+func (m *Matrix) Bytes() int { return len(m.weights) + 16*len(m.scale) }
 
 // SetColumn sets a column's weights (Depth of them), scale and bias.
-func (m *Matrix) SetColumn(column int, weights []int8, scale, bias float32) {
+func (m *Matrix) SetColumn(column int, weights []int8, scale float64, bias float32) {
 	m.scale[column] = scale
 	m.bias[column] = bias
 	m.start[column] = m.tier.columnStart(weights)
@@ -129,7 +130,7 @@ func (m *Matrix) Multiply(dst []float32, pitch int, rows []uint8, count int, act
 		m.tier.multiplyBlock(block{
 			weights: m.weights[column*m.depth:][:columnBlock*m.depth],
 			start:   (*[columnBlock]int32)(m.start[column:]),
-			scale:   (*[columnBlock]float32)(m.scale[column:]),
+			scale:   (*[columnBlock]float64)(m.scale[column:]),
 			bias:    (*[columnBlock]float32)(m.bias[column:]),
 			depth:   m.depth,
 		}, dst[column:], pitch, rows, count, floor)
@@ -139,8 +140,9 @@ func (m *Matrix) Multiply(dst []float32, pitch int, rows []uint8, count int, act
 // block is 16 columns of a Matrix: groups of 4 weights of each column follow
 // each other down the depth.
 type block struct {
-	weights     []int8
-	start       *[columnBlock]int32
-	scale, bias *[columnBlock]float32
-	depth       int
+	weights []int8
+	start   *[columnBlock]int32
+	scale   *[columnBlock]float64
+	bias    *[columnBlock]float32
+	depth   int
 }

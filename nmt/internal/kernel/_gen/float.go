@@ -90,53 +90,38 @@ func element(base, at GPVirtual, disp int) Mem {
 	return Mem{Base: base, Index: at, Scale: 1, Disp: disp}
 }
 
-// normalise emits layer normalisation of a sum of rows.
+// normalise emits the passes of layer normalisation over one row.
 func normalise() {
-	TEXT("normaliseAVX2", NOSPLIT, "func(x, y *float32, count, n int, scale, bias *float32, inverse float32)")
-	Doc("normaliseAVX2 normalises count rows of n elements, a multiple of 16, of x+y in place of x.")
-	x, y, count, n := pointer("x"), pointer("y"), pointer("count"), pointer("n")
+	TEXT("addAVX2", NOSPLIT, "func(x, y *float32, n, block int, sums *float32)")
+	Doc("addAVX2 adds n elements of y to x and gives the sum of each block of x. A block's length is a multiple of 8 and divides n.")
+	x, y := pointer("x"), pointer("y")
+	sumBlocks(x, func(at GPVirtual) VecVirtual {
+		v := YMM()
+		VMOVUPS(element(x, at, 0), v)
+		VADDPS(element(y, at, 0), v, v)
+		VMOVUPS(v, element(x, at, 0))
+		return v
+	})
+
+	TEXT("centreAVX2", NOSPLIT, "func(x *float32, mean float32, n, block int, sums *float32)")
+	Doc("centreAVX2 takes mean from n elements of x and gives the sum of squares of each block, as addAVX2 does.")
+	x = pointer("x")
+	mean := broadcast("mean")
+	sumBlocks(x, func(at GPVirtual) VecVirtual {
+		v := YMM()
+		VMOVUPS(element(x, at, 0), v)
+		VSUBPS(mean, v, v)
+		VMOVUPS(v, element(x, at, 0))
+		VMULPS(v, v, v)
+		return v
+	})
+
+	TEXT("scaleAVX2", NOSPLIT, "func(x *float32, n int, deviation float32, scale, bias *float32)")
+	Doc("scaleAVX2 computes scale·(x/deviation) + bias in place of n elements of x, a multiple of 8.")
+	x, n := pointer("x"), pointer("n")
 	scale, bias := pointer("scale"), pointer("bias")
-	inverse := XMM()
-	Load(Param("inverse"), inverse)
-	bytes := GP64()
-	MOVQ(n, bytes)
-	SHLQ(U8(2), bytes)
-	Label("row")
-
-	low, high := zero(), zero()
-	forEach("add", n, 16, func(at GPVirtual) {
-		for i, sum := range []VecVirtual{low, high} {
-			v := YMM()
-			VMOVUPS(element(x, at, 32*i), v)
-			VADDPS(element(y, at, 32*i), v, v)
-			VMOVUPS(v, element(x, at, 32*i))
-			VADDPS(v, sum, sum)
-		}
-	})
-	mean := YMM()
-	s := fold(low, high)
-	VMULSS(inverse, s, s)
-	VBROADCASTSS(s.AsX(), mean)
-
-	low, high = zero(), zero()
-	forEach("centre", n, 16, func(at GPVirtual) {
-		for i, sum := range []VecVirtual{low, high} {
-			v := YMM()
-			VMOVUPS(element(x, at, 32*i), v)
-			VSUBPS(mean, v, v)
-			VMOVUPS(v, element(x, at, 32*i))
-			VMULPS(v, v, v)
-			VADDPS(v, sum, sum)
-		}
-	})
-	deviation := YMM()
-	s = fold(low, high)
-	VMULSS(inverse, s, s)
-	VADDSS(constant("epsilon", 1e-6), s, s)
-	VSQRTSS(s, s, s)
-	VBROADCASTSS(s.AsX(), deviation)
-
-	forEach("scale", n, 8, func(at GPVirtual) {
+	deviation := broadcast("deviation")
+	forEach("next", n, 8, func(at GPVirtual) {
 		v := YMM()
 		VMOVUPS(element(x, at, 0), v)
 		VDIVPS(deviation, v, v)
@@ -144,10 +129,31 @@ func normalise() {
 		VADDPS(element(bias, at, 0), v, v)
 		VMOVUPS(v, element(x, at, 0))
 	})
-	ADDQ(bytes, x)
-	ADDQ(bytes, y)
-	DECQ(count)
-	JNZ(LabelRef("row"))
+	VZEROUPPER()
+	RET()
+}
+
+// sumBlocks emits a loop over the blocks of a row that stores each one's sum of
+// what body gives.
+func sumBlocks(x GPVirtual, body func(at GPVirtual) VecVirtual) {
+	n, block, sums := pointer("n"), pointer("block"), pointer("sums")
+	at, end := GP64(), GP64()
+	XORQ(at, at)
+	SHLQ(U8(2), n)
+	SHLQ(U8(2), block)
+	MOVQ(block, end)
+	Label("block")
+	sum := zero()
+	Label("next")
+	VADDPS(body(at), sum, sum)
+	ADDQ(U8(32), at)
+	CMPQ(at, end)
+	JLT(LabelRef("next"))
+	VMOVSS(fold(sum).AsX(), Mem{Base: sums})
+	ADDQ(U8(4), sums)
+	ADDQ(block, end)
+	CMPQ(at, n)
+	JLT(LabelRef("block"))
 	VZEROUPPER()
 	RET()
 }
@@ -255,27 +261,49 @@ func minusInfinity() Mem {
 }
 
 func softmax() {
-	TEXT("softmaxAVX2", NOSPLIT, "func(x *float32, n int)")
-	Doc("softmaxAVX2 replaces n elements, a multiple of 16, by their exponentials over their sum.")
-	x, n := pointer("x"), pointer("n")
-	top := greatest("max", x, n)
-	low, high := zero(), zero()
-	forEach("exp", n, 16, func(at GPVirtual) {
-		for i, sum := range []VecVirtual{low, high} {
-			v := YMM()
-			VMOVUPS(element(x, at, 32*i), v)
-			VSUBPS(top, v, v)
-			exponential(v)
-			VMOVUPS(v, element(x, at, 32*i))
-			VADDPS(v, sum, sum)
-		}
-	})
-	total := YMM()
-	VBROADCASTSS(fold(low, high).AsX(), total)
-	forEach("divide", n, 8, func(at GPVirtual) {
+	TEXT("softmaxAVX2", NOSPLIT, "func(x *float32, padded, n int)")
+	Doc("softmaxAVX2 replaces n elements by their exponentials over their sum. padded is n raised to a multiple of 8; what lies there must be infinitely small.")
+	x, padded, n := pointer("x"), pointer("padded"), pointer("n")
+	top := greatest("max", x, padded)
+	sum := zero()
+	at, end := GP64(), GP64()
+	XORQ(at, at)
+	SHLQ(U8(2), n)
+	MOVQ(n, end)
+	ANDQ(I8(-32), end)
+	CMPQ(at, end)
+	JGE(LabelRef("part"))
+	Label("whole")
+	v := YMM()
+	VMOVUPS(element(x, at, 0), v)
+	VSUBPS(top, v, v)
+	exponential(v)
+	VMOVUPS(v, element(x, at, 0))
+	VADDPS(v, sum, sum)
+	ADDQ(U8(32), at)
+	CMPQ(at, end)
+	JLT(LabelRef("whole"))
+	Label("part")
+	total := fold(sum)
+	CMPQ(at, n)
+	JGE(LabelRef("summed"))
+	v = YMM()
+	VMOVUPS(element(x, at, 0), v)
+	VSUBPS(top, v, v)
+	exponential(v)
+	VMOVUPS(v, element(x, at, 0))
+	Label("rest")
+	VADDSS(element(x, at, 0), total, total)
+	ADDQ(U8(4), at)
+	CMPQ(at, n)
+	JLT(LabelRef("rest"))
+	Label("summed")
+	divisor := YMM()
+	VBROADCASTSS(total.AsX(), divisor)
+	forEach("divide", padded, 8, func(at GPVirtual) {
 		v := YMM()
 		VMOVUPS(element(x, at, 0), v)
-		VDIVPS(total, v, v)
+		VDIVPS(divisor, v, v)
 		VMOVUPS(v, element(x, at, 0))
 	})
 	VZEROUPPER()
@@ -283,24 +311,17 @@ func softmax() {
 }
 
 func partition() {
-	TEXT("partitionAVX2", NOSPLIT, "func(x *float32, n int, top float32) float32")
-	Doc("partitionAVX2 adds e^(x-top) over n elements, a multiple of 16.")
-	x, n := pointer("x"), pointer("n")
+	TEXT("partitionAVX2", NOSPLIT, "func(x *float32, top float32, n, block int, sums *float32)")
+	Doc("partitionAVX2 gives the sum of e^(x-top) of each block, as addAVX2 does.")
+	x := pointer("x")
 	top := broadcast("top")
-	low, high := zero(), zero()
-	forEach("next", n, 16, func(at GPVirtual) {
-		for i, sum := range []VecVirtual{low, high} {
-			v := YMM()
-			VMOVUPS(element(x, at, 32*i), v)
-			VSUBPS(top, v, v)
-			exponential(v)
-			VADDPS(v, sum, sum)
-		}
+	sumBlocks(x, func(at GPVirtual) VecVirtual {
+		v := YMM()
+		VMOVUPS(element(x, at, 0), v)
+		VSUBPS(top, v, v)
+		exponential(v)
+		return v
 	})
-	total := fold(low, high)
-	Store(total.AsX(), ReturnIndex(0))
-	VZEROUPPER()
-	RET()
 }
 
 func peak() {

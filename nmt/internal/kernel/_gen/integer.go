@@ -16,7 +16,7 @@ const rowTile = 4
 // absolute values (at most 128) and the rows' elements (within ±127) carrying
 // the weights' signs, no pair exceeds 2·128·127 = 32,512, so nothing saturates.
 func multiplyAVX2() {
-	TEXT("multiplyAVX2", NOSPLIT, "func(dst *float32, pitch int, rows *uint8, count, depth int, weights *int8, start *int32, scale, bias *float32, floor float32)")
+	TEXT("multiplyAVX2", NOSPLIT, "func(dst *float32, pitch int, rows *uint8, count, depth int, weights *int8, start *int32, scale *float64, bias *float32, floor float32)")
 	Doc("multiplyAVX2 computes 16 columns of a product for count rows.")
 	p := product{
 		dst: pointer("dst"), pitch: pointer("pitch"), rows: pointer("rows"), count: pointer("count"), depth: pointer("depth"),
@@ -86,8 +86,7 @@ func (p product) tile(n int) {
 	JLT(LabelRef(loop))
 	for r := range sums {
 		for i, s := range sums[r] {
-			VCVTDQ2PS(s, s)
-			VMULPS(Mem{Base: p.scale, Disp: 32 * i}, s, s)
+			unquantise(s, Mem{Base: p.scale, Disp: 64 * i})
 			VADDPS(Mem{Base: p.bias, Disp: 32 * i}, s, s)
 			VMAXPS(p.floor, s, s)
 			VMOVUPS(s, Mem{Base: p.dst, Disp: 32 * i})
@@ -96,6 +95,19 @@ func (p product) tile(n int) {
 	}
 	MOVQ(rows[n-1], p.rows)
 	ADDQ(p.depth, p.rows)
+}
+
+// unquantise turns 8 integers into floats, times 8 doubles at scale.
+func unquantise(s VecVirtual, scale Mem) {
+	low, high := YMM(), YMM()
+	VEXTRACTI128(U8(1), s, high.AsX())
+	VCVTDQ2PD(s.AsX(), low)
+	VCVTDQ2PD(high.AsX(), high)
+	VMULPD(scale, low, low)
+	VMULPD(scale.Offset(32), high, high)
+	VCVTPD2PSY(low, low.AsX())
+	VCVTPD2PSY(high, high.AsX())
+	VINSERTF128(U8(1), high.AsX(), low, s)
 }
 
 // quantise emits the rounding of floats to bytes.

@@ -59,16 +59,13 @@ func zero() VecVirtual {
 	return y
 }
 
-// fold adds the 16 lanes of two registers in halves and leaves the sum in the
-// first element of the result.
-func fold(low, high VecVirtual) VecVirtual {
-	VADDPS(high, low, low)
-	a, b := XMM(), XMM()
-	VEXTRACTF128(U8(1), low, b)
-	VADDPS(b, low.AsX(), a)
-	VMOVHLPS(a, a, b)
-	VADDPS(b, a, a)
-	VPSHUFD(U8(1), a, b)
-	VADDSS(b, a, a)
-	return a
+// fold adds the 8 elements of a register, neighbours first, and leaves the sum
+// in the first element of the result.
+func fold(v VecVirtual) VecVirtual {
+	VHADDPS(v, v, v)
+	VHADDPS(v, v, v)
+	high := XMM()
+	VEXTRACTF128(U8(1), v, high)
+	VADDSS(high, v.AsX(), high)
+	return high
 }

@@ -1,0 +1,28 @@
+//go:build amd64 && !noasm
+
+package kernel
+
+// maxBlocks bounds the rows that the assembly sums: and how many blocks it sums at a time.
+const maxBlocks = 32
+
+// blocks gives how sum divides n elements where it divides them evenly into
+// blocks of whole lanes: into a power of two.
+func blocks(n int) (count int, even bool) {
+	count = 1
+	for n/count > maxBlock {
+		count *= 2
+	}
+	return count, n > 0 && n%(count*lanes) == 0 && count <= maxBlocks
+}
+
+// foldBlocks adds the sums of blocks as sum does, and changes them.
+func foldBlocks(s []float32) float32 {
+	for len(s) > 1 {
+		half := len(s) / 2
+		for i := range half {
+			s[i] = s[2*i] + s[2*i+1]
+		}
+		s = s[:half]
+	}
+	return s[0]
+}
