@@ -47,6 +47,8 @@ type Output struct {
 	// Alignment holds a row per Target token: the attention that it pays to
 	// each Source token, between 0 and 1, a row summing to about 1.
 	Alignment [][]float32
+	// Truncated says that the output reached a length limit before its end.
+	Truncated bool
 	// LogProb is the mean log-probability of the tokens, 0 if unknown.
 	LogProb float64
 }

@@ -1,0 +1,151 @@
+// Package translate turns articles and documents into other languages: it cuts
+// their texts into segments, hands these to engines in a form that those can
+// read, and puts back what engines lose: addresses, quotation marks, accents,
+// inline markup. What it can't put right it says in findings.
+package translate
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+)
+
+// Options says how to translate.
+type Options struct {
+	From   string  // BCP 47
+	To     string  // BCP 47
+	Router *Router // finds the engines
+	// Identify names the language of a text as a BCP 47 tag, "" where it can't
+	// say. With it, a text that is already in To is refused.
+	Identify func(text string) string
+	// Progress, if set, is told how many of the distinct segments are done.
+	Progress func(done, total int)
+}
+
+// Article translates all of an article that readers see as text, except names
+// of authors, sites and pictures' credits. The same article, options and models give
+// the same bytes. A segment that an engine fails on keeps its original text and a blocking
+// finding; the error is for what concerns all: no route (domain.ErrNotFound), a text
+// that is already in the target language (domain.ErrInvalid), a broken engine, the context's end.
+func Article(ctx context.Context, article domain.Article, o Options) (domain.Translation, error) {
+	out := article
+	out.Document = article.Document.Clone()
+	out.Authors = slices.Clone(article.Authors)
+	out.Licence = slices.Clone(article.Licence)
+	if article.Lead != nil {
+		lead := *article.Lead
+		lead.Caption, lead.Credit = lead.Caption.Clone(), lead.Credit.Clone()
+		out.Lead = &lead
+	}
+	out.Lang, out.Document.Lang = o.To, o.To
+	fields := slices.Concat(articleFields(&out), documentFields(&out.Document))
+	t, err := translateFields(ctx, fields, o)
+	if err != nil {
+		return domain.Translation{}, err
+	}
+	t.Article = out
+	return t, nil
+}
+
+// Document translates a document by itself, as Article does the one of an article.
+func Document(ctx context.Context, document domain.Document, o Options) (domain.Translation, error) {
+	return Article(ctx, domain.Article{Lang: document.Lang, Document: document}, o)
+}
+
+// field is one text of an article, translated in place.
+type field struct {
+	name string
+	part int
+	text domain.Text
+	set  func(domain.Text)
+}
+
+func articleFields(a *domain.Article) []field {
+	plain := func(name string, s *string) field {
+		return field{name: name, text: domain.PlainText(*s), set: func(t domain.Text) { *s = t.Text }}
+	}
+	fields := []field{plain("headline", &a.Headline), plain("standfirst", &a.Standfirst), plain("dateline", &a.Dateline)}
+	if a.Lead != nil {
+		lead := a.Lead
+		fields = append(fields,
+			field{name: "lead.caption", text: lead.Caption, set: func(t domain.Text) { lead.Caption = t }},
+			plain("lead.alt", &lead.Alt))
+	}
+	return fields
+}
+
+// documentFields returns the texts of a document, and the alternative texts of
+// its pictures, which have the index of their block's first text.
+func documentFields(d *domain.Document) []field {
+	var fields []field
+	part := -1
+	for block, text := range d.Texts() {
+		part++
+		if text == &block.Text && block.Image != nil && block.Image.Alt != "" {
+			image := block.Image
+			fields = append(fields, field{name: "document.alt", part: part, text: domain.PlainText(image.Alt), set: func(t domain.Text) { image.Alt = t.Text }})
+		}
+		if block.Kind == domain.Preformatted || text == &block.Credit {
+			continue
+		}
+		fields = append(fields, field{name: "document", part: part, text: *text, set: func(t domain.Text) { *text = t }})
+	}
+	return fields
+}
+
+// translateFields translates fields in place and returns all of the translation
+// but the article.
+func translateFields(ctx context.Context, fields []field, o Options) (domain.Translation, error) {
+	t := domain.Translation{From: o.From, To: o.To}
+	if err := refuse(fields, o); err != nil {
+		return t, err
+	}
+	if o.Router == nil {
+		return t, fmt.Errorf("translate: no router: %w", domain.ErrInvalid)
+	}
+	route, err := o.Router.Route(ctx, o.From, o.To)
+	if err != nil {
+		return t, err
+	}
+	w := worker{route: route, progress: o.Progress, preparer: preparer{
+		from: base(o.From), to: base(o.To), canEncode: route.steps[0].canEncode(),
+	}}
+	cut, units := cutFields(fields, o.From)
+	if err := w.translate(ctx, units); err != nil {
+		return t, err
+	}
+	for i, f := range fields {
+		text, segments := cut[i].assemble(o)
+		f.set(text)
+		t.Segments = append(t.Segments, segments...)
+	}
+	t.Chain = route.Steps()
+	return t, nil
+}
+
+// refuse refuses what can't sensibly be translated.
+func refuse(fields []field, o Options) error {
+	if base(o.From) == base(o.To) {
+		return fmt.Errorf("the text is already in %s: choose another language to translate to: %w", o.To, domain.ErrInvalid)
+	}
+	for _, f := range fields {
+		if err := f.text.Validate(); err != nil {
+			return fmt.Errorf("%s %d: %v: %w", f.name, f.part, err, domain.ErrInvalid)
+		}
+	}
+	if o.Identify == nil {
+		return nil
+	}
+	sample := ""
+	for _, f := range fields {
+		if f.name == "document" && len(sample) < 4000 {
+			sample += f.text.Text + "\n"
+		}
+	}
+	if found := o.Identify(sample); found != "" && base(found) == base(o.To) {
+		return fmt.Errorf("the text seems to be in %s already, not in %s: give its language or choose another one to translate to: %w", o.To, o.From, domain.ErrInvalid)
+	}
+	return nil
+}

@@ -1,0 +1,267 @@
+// Package apertium translates with the Apertium command of the machine that it
+// runs on: rule-based translation, above all between related languages.
+package apertium
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/translate"
+)
+
+// Engine runs the apertium command. It is safe for concurrent use.
+type Engine struct {
+	command string
+	timeout time.Duration
+
+	mu    sync.Mutex
+	modes []string
+}
+
+// Option changes an Engine.
+type Option func(*Engine)
+
+// WithCommand sets the path of the apertium command, "apertium" by default.
+func WithCommand(path string) Option { return func(e *Engine) { e.command = path } }
+
+// WithTimeout sets how long one run of the command may take, two minutes by default.
+func WithTimeout(d time.Duration) Option { return func(e *Engine) { e.timeout = d } }
+
+// New returns an engine. Whether Apertium is installed shows when a pair is opened.
+func New(options ...Option) *Engine {
+	e := &Engine{command: "apertium", timeout: 2 * time.Minute}
+	for _, o := range options {
+		o(e)
+	}
+	return e
+}
+
+// Name returns "apertium".
+func (e *Engine) Name() string { return "apertium" }
+
+// Pair opens the installed direction between two BCP 47 languages. A region, as
+// in es-MX, selects its own variety where there is one.
+func (e *Engine) Pair(ctx context.Context, from, to string) (translate.Translator, error) {
+	path, err := exec.LookPath(e.command)
+	if err != nil {
+		return nil, fmt.Errorf("Apertium is not installed (on Debian: apt install %s): %w", packageFor(from, to), domain.ErrNotFound) //nolint:revive,staticcheck // a name
+	}
+	modes, err := e.installed(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	for _, mode := range candidates(from, to) {
+		if slices.Contains(modes, mode) {
+			return &translator{engine: e, path: path, mode: mode, model: e.model(ctx, path, mode)}, nil
+		}
+	}
+	return nil, fmt.Errorf("Apertium has no data for %s to %s here (on Debian: apt install %s, if there is such a package): %w", from, to, packageFor(from, to), domain.ErrNotFound) //nolint:revive,staticcheck // a name
+}
+
+// installed returns the directions that the machine has data for.
+func (e *Engine) installed(ctx context.Context, path string) ([]string, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.modes != nil {
+		return e.modes, nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, e.timeout)
+	defer cancel()
+	out, err := e.run(ctx, path, nil, "-l")
+	if err != nil {
+		return nil, fmt.Errorf("list Apertium's directions: %w", err)
+	}
+	e.modes = strings.Fields(string(out))
+	return e.modes, nil
+}
+
+// model names what the output depends on: the command's version and the data's.
+func (e *Engine) model(ctx context.Context, path, mode string) string {
+	name := mode
+	if out, err := e.run(ctx, path, nil, "-V"); err == nil {
+		for line := range strings.Lines(string(out)) {
+			if fields := strings.Fields(line); len(fields) > 0 && strings.EqualFold(fields[0], "apertium") {
+				name += " (apertium " + fields[len(fields)-1] + ")"
+				break
+			}
+		}
+	}
+	return name
+}
+
+// run runs the command with input on its standard input.
+func (e *Engine) run(ctx context.Context, path string, input []byte, args ...string) ([]byte, error) {
+	cmd := exec.CommandContext(ctx, path, args...) //nolint:gosec // the operator's own command
+	cmd.Stdin = bytes.NewReader(input)
+	cmd.Env = append(os.Environ(), "LC_ALL=C.UTF-8")
+	cmd.WaitDelay = 2 * time.Second
+	inOwnGroup(cmd)
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	err := cmd.Run()
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		return stdout.Bytes(), fmt.Errorf("%w: %s", err, firstLine(stderr.String()))
+	}
+	return stdout.Bytes(), nil
+}
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
+	return line
+}
+
+// translator is one direction.
+type translator struct {
+	engine *Engine
+	path   string
+	mode   string
+	model  string
+}
+
+// Model names the direction and Apertium's version.
+func (t *translator) Model() string { return t.model }
+
+// Translate translates all inputs in two runs of the command: one of the plain
+// texts and one with every word marked, whose marks say which words belong
+// together. Where both give the same text, the output is aligned.
+func (t *translator) Translate(ctx context.Context, inputs []translate.Input) ([]translate.Output, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	outputs := make([]translate.Output, len(inputs))
+	var plain, marked []string
+	var index []int
+	sources := make([][]domain.Range, len(inputs))
+	for i, in := range inputs {
+		if strings.TrimSpace(in.Text) == "" {
+			outputs[i].Text = in.Text
+			continue
+		}
+		text := strings.ToValidUTF8(in.Text, "")
+		index = append(index, i)
+		plain = append(plain, escape(text))
+		var m string
+		m, sources[i] = markWords(text)
+		marked = append(marked, m)
+	}
+	if len(index) == 0 {
+		return outputs, nil
+	}
+	texts, err := t.stream(ctx, plain)
+	if err != nil {
+		return nil, err
+	}
+	aligned, err := t.stream(ctx, marked)
+	if err != nil {
+		return nil, err
+	}
+	for n, i := range index {
+		outputs[i] = output(inputs[i].Text, sources[i], unescape(texts[n]), aligned[n])
+	}
+	return outputs, nil
+}
+
+// stream sends segments in Apertium's stream format through the direction and
+// returns what comes back for each. Some of Debian's data crash its tagger;
+// then the direction is run with the first analysis of every word instead.
+func (t *translator) stream(ctx context.Context, segments []string) ([]string, error) {
+	input := []byte(strings.Join(segments, "\x00") + "\x00")
+	out, err := t.pipe(ctx, input, len(segments))
+	if err == nil || ctx.Err() != nil {
+		return out, err
+	}
+	dir, mendErr := t.untagged()
+	if mendErr != nil {
+		return nil, errors.Join(err, mendErr)
+	}
+	if dir == "" {
+		return nil, err
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // a temporary directory
+	return t.pipe(ctx, input, len(segments), "-d", dir)
+}
+
+// pipe runs the direction once and splits its output.
+func (t *translator) pipe(ctx context.Context, input []byte, want int, args ...string) ([]string, error) {
+	ctx, cancel := context.WithTimeout(ctx, t.engine.timeout)
+	defer cancel()
+	out, err := t.engine.run(ctx, t.path, input, append(args, "-u", "-z", "-f", "none", t.mode)...)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return nil, fmt.Errorf("apertium %s did not finish within %v: %w", t.mode, t.engine.timeout, domain.ErrPermanent)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("apertium %s: %w", t.mode, err)
+	}
+	parts := strings.Split(string(out), "\x00")
+	if len(parts) < want {
+		return nil, fmt.Errorf("apertium %s gave %d segments for %d: %w", t.mode, len(parts)-1, want, domain.ErrPermanent)
+	}
+	empty := 0
+	for _, p := range parts[:want] {
+		if strings.TrimSpace(p) == "" {
+			empty++
+		}
+	}
+	if empty > 0 { // a stage died: the rest only flushed
+		return nil, fmt.Errorf("apertium %s lost %d of %d segments: %w", t.mode, empty, want, domain.ErrPermanent)
+	}
+	return parts[:want], nil
+}
+
+// untagged writes the direction's mode without its statistical tagger, if a
+// constraint grammar stands before it, and returns the data directory to use, "" if
+// that can't be done.
+func (t *translator) untagged() (string, error) {
+	mode, err := os.ReadFile(filepath.Join(dataDir(), "modes", t.mode+".mode"))
+	if err != nil {
+		return "", fmt.Errorf("read Apertium's mode: %w", err)
+	}
+	var stages []string
+	grammar, tagger := -1, -1
+	for stage := range strings.SplitSeq(string(mode), "|") {
+		switch {
+		case strings.HasPrefix(strings.TrimSpace(stage), "cg-proc"):
+			grammar = len(stages)
+			stage = strings.Replace(stage, "cg-proc", "cg-proc -1 -n", 1)
+		case strings.HasPrefix(strings.TrimSpace(stage), "apertium-tagger"):
+			tagger = len(stages)
+		}
+		stages = append(stages, stage)
+	}
+	if grammar < 0 || tagger != grammar+1 {
+		return "", nil
+	}
+	dir, err := os.MkdirTemp("", "apertium-mode")
+	if err != nil {
+		return "", fmt.Errorf("write Apertium's mode: %w", err)
+	}
+	stages = slices.Delete(stages, tagger, tagger+1)
+	if err := os.Mkdir(filepath.Join(dir, "modes"), 0o700); err != nil {
+		return "", fmt.Errorf("write Apertium's mode: %w", err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "modes", t.mode+".mode"), []byte(strings.Join(stages, "|")), 0o600); err != nil {
+		return "", fmt.Errorf("write Apertium's mode: %w", err)
+	}
+	return dir, nil
+}
+
+// dataDir is where Apertium keeps its modes.
+func dataDir() string {
+	if dir := os.Getenv("APERTIUM_DATADIR"); dir != "" {
+		return dir
+	}
+	return "/usr/share/apertium"
+}

@@ -1,0 +1,142 @@
+package translate
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+)
+
+// mask is a stretch of a text that no engine may touch.
+type mask struct {
+	domain.Range
+	placeholder string // what the engine reads in its place
+	restored    string // what stands in its place in the translation
+}
+
+// maskPattern finds addresses, e-mails, handles, hashtags, file names and codes.
+var maskPattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(strings.Join([]string{
+		`(?i:\b(?:https?|ftp)://[^\s<>"“”«»]+|\bmailto:[^\s<>"“”«»]+|\bwww\.[^\s<>"“”«»]+)`,
+		`[\p{L}\p{N}._%+\-]+@[\p{L}\p{N}\-]+(?:\.[\p{L}\p{N}\-]+)+`,
+		`\b[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+)*\.(?:com|org|net|int|edu|gov|mil|info|news|io|tv|eu|uk|ru|ua|de|fr|es|it|pt|br|ca|au|jp|cn|in|ar|sa|ae|eg|by|kz|pl|cat)\b(?:/[^\s<>"“”«»]*)?`,
+		`[@＠][\p{L}\p{N}_](?:[\p{L}\p{N}_.\-]*[\p{L}\p{N}_])?`,
+		`[#＃][\p{L}\p{N}_]+`,
+		`\b[\w\-]+\.(?:pdf|docx?|xlsx?|pptx?|zip|csv|json|jpe?g|png|gif|svg|mp[34]|txt|html?|xml|exe|apk|py|go|js)\b`,
+		`\b(?:[A-Z]+_[A-Z0-9_]+|[a-z]+_[a-z0-9_]+)\b`,
+		`\b[A-Za-z0-9]*[0-9][A-Za-z0-9]*-[A-Za-z0-9\-]*[A-Za-z][A-Za-z0-9\-]*[0-9][A-Za-z0-9]*\b`,
+	}, "|"))
+})
+
+// maskable returns the ranges of text that must stay as they are, code spans
+// included, in order and without overlaps.
+func maskable(text domain.Text) []domain.Range {
+	var out []domain.Range
+	for _, s := range text.Spans {
+		if s.Kind == domain.Code {
+			out = append(out, domain.Range{Start: s.Start, End: s.End})
+		}
+	}
+	for _, m := range maskPattern().FindAllStringIndex(text.Text, -1) {
+		r := domain.Range{Start: m[0], End: m[1]}
+		r.End -= trailing(text.Text[r.Start:r.End])
+		if r.Start > 0 && !standsAlone(text.Text, r) {
+			continue
+		}
+		if r.Start < r.End && !slices.ContainsFunc(out, func(o domain.Range) bool { return overlap(o, r) > 0 }) {
+			out = append(out, r)
+		}
+	}
+	slices.SortFunc(out, func(a, b domain.Range) int { return a.Start - b.Start })
+	return out
+}
+
+// standsAlone reports whether what looks like a handle or hashtag at r isn't
+// the end of a longer word.
+func standsAlone(text string, r domain.Range) bool {
+	first, _ := utf8.DecodeRuneInString(text[r.Start:])
+	before, _ := utf8.DecodeLastRuneInString(text[:r.Start])
+	return !strings.ContainsRune("@＠#＃", first) || !unicode.IsLetter(before) && !unicode.IsDigit(before)
+}
+
+// trailing returns how many bytes at the end of an address belong to the
+// sentence: punctuation, and a bracket that opened before the address.
+func trailing(address string) int {
+	trimmed := address
+	for {
+		next := strings.TrimRight(trimmed, ".,;:!?'’…*")
+		if strings.HasSuffix(next, ")") && strings.Count(next, ")") > strings.Count(next, "(") {
+			next = next[:len(next)-1]
+		}
+		if strings.HasSuffix(next, "]") && strings.Count(next, "]") > strings.Count(next, "[") {
+			next = next[:len(next)-1]
+		}
+		if next == trimmed {
+			return len(address) - len(trimmed)
+		}
+		trimmed = next
+	}
+}
+
+// placeholders hands out strings that models copy and that don't occur in the
+// sentence. Of 4-digit numbers, 5-digit ones and numbers with a letter, the
+// last survive best: they are neither years nor amounts to be declined with.
+type placeholders struct {
+	sentence string
+	kind     int // 0, 1 or 2: another attempt takes another kind
+	given    int
+}
+
+// placeholderBases are numbers whose digits all differ and that are no years.
+var placeholderBases = [...]int{4817, 5923, 7346, 8294, 6571, 3862, 9435, 2718, 7913, 4269, 8357, 6984, 5146, 9628, 3475, 7852}
+
+func (p *placeholders) next() string {
+	for {
+		base := placeholderBases[p.given%len(placeholderBases)] + p.given/len(placeholderBases)
+		p.given++
+		digits := strconv.Itoa(base)
+		text := digits + "X"
+		switch p.kind {
+		case 1:
+			text = digits
+		case 2:
+			text = digits + strconv.Itoa(p.given%9+1)
+		}
+		if !strings.Contains(p.sentence, digits) {
+			return text
+		}
+	}
+}
+
+// findPlaceholder returns where in output the placeholder stands as a token of
+// its own, every time that it does.
+func findPlaceholder(output, placeholder string) []domain.Range {
+	digits := strings.TrimSuffix(placeholder, "X")
+	var out []domain.Range
+	for at := 0; ; {
+		i := strings.Index(output[at:], digits)
+		if i < 0 {
+			return out
+		}
+		r := domain.Range{Start: at + i, End: at + i + len(digits)}
+		at = r.End
+		if digits != placeholder {
+			for _, letter := range []string{"X", "x", "Х", "х"} { // the last two are Cyrillic
+				if strings.HasPrefix(output[r.End:], letter) {
+					r.End += len(letter)
+					break
+				}
+			}
+		}
+		before, _ := utf8.DecodeLastRuneInString(output[:r.Start])
+		after, _ := utf8.DecodeRuneInString(output[r.End:])
+		if !unicode.IsDigit(before) && !unicode.IsDigit(after) {
+			out = append(out, r)
+		}
+	}
+}

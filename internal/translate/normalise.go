@@ -1,0 +1,371 @@
+package translate
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+)
+
+// preparation is a segment as an engine gets to read it, with all that has to
+// be put back afterwards.
+type preparation struct {
+	rewriting                // from the segment to the engine's input
+	masks     []mask         // in the segment
+	folded    []fold         // words whose letters the model doesn't know
+	dropped   []domain.Range // what the engine can't read and takes no part in the sentence, as emoji
+	sums      map[string]bool
+	shouted   bool
+	quotes    []quoteMark
+}
+
+// fold is a word that the engine reads without its accents, or with another
+// spelling of the letters that have no base.
+type fold struct {
+	domain.Range // in the segment
+	spelling     string
+	name         bool
+}
+
+// variant says which of several ways of preparing is taken; a segment that
+// failed in one way is tried in the next.
+type variant struct {
+	mask, currency, name int
+	split                bool
+}
+
+// preparer prepares segments for one engine.
+type preparer struct {
+	from, to  string // base languages
+	canEncode func(rune) bool
+}
+
+// prepare returns segment as the engine reads it. masked are the ranges of it
+// that must stay as they are; quotes are its quotation marks.
+func (p preparer) prepare(segment string, masked []domain.Range, quotes []quoteMark, v variant) preparation {
+	out := preparation{quotes: quotes}
+	hide := &placeholders{sentence: segment, kind: v.mask}
+	var edits []edit
+	put := func(r domain.Range, text string) { edits = append(edits, edit{r.Start, r.End, text}) }
+	var taken []domain.Range
+	for _, r := range masked {
+		m := mask{Range: r, placeholder: hide.next(), restored: segment[r.Start:r.End]}
+		out.masks = append(out.masks, m)
+		put(r, apart(segment, r, m.placeholder))
+		taken = append(taken, r)
+	}
+	for _, a := range amounts(segment) {
+		if overlaps(taken, a.Range) {
+			continue
+		}
+		if out.sums == nil {
+			out.sums = map[string]bool{}
+		}
+		out.sums[a.currency.code] = true
+		if p.knows(a.sign) && v.currency == 0 {
+			continue
+		}
+		put(a.Range, apart(segment, a.Range, p.plain(a.spelt(p.from, v.currency > 0))))
+		taken = append(taken, a.Range)
+	}
+	for _, q := range quotes {
+		if !overlaps(taken, q.Range) {
+			put(q.Range, `"`)
+			taken = append(taken, q.Range)
+		}
+	}
+	for at := 0; at < len(segment); {
+		if i := slices.IndexFunc(taken, func(r domain.Range) bool { return at >= r.Start && at < r.End }); i >= 0 {
+			at = taken[i].End
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(segment[at:])
+		here := domain.Range{Start: at, End: at + size}
+		switch {
+		case unicode.IsLetter(r) || unicode.IsMark(r):
+			here.End = at + wordLength(segment[at:])
+			for _, t := range taken {
+				if t.Start > at {
+					here.End = min(here.End, t.Start)
+				}
+			}
+			p.word(segment, here, v, hide, &out, put)
+		case continues(out.dropped, at) && joinsEmoji(r):
+			put(here, "")
+			out.dropped[len(out.dropped)-1].End = here.End
+		case invisible(r) || joinsEmoji(r) && !p.canEncode(r):
+			put(here, "")
+		case unicode.IsSpace(r):
+			if r != ' ' {
+				put(here, " ")
+			}
+		case !p.canEncode(r):
+			p.symbol(segment, here, r, &out, put)
+		}
+		at = here.End
+	}
+	if text, ok := unshout(segment, p.from); ok {
+		out.shouted = true
+		edits = append(edits, changedWords(segment, text, append(taken, foldedRanges(out)...))...)
+	}
+	out.rewriting = rewrite(segment, edits)
+	return out
+}
+
+func foldedRanges(p preparation) []domain.Range {
+	var out []domain.Range
+	for _, f := range p.folded {
+		out = append(out, f.Range)
+	}
+	return out
+}
+
+// apart adds the spaces that keep text, which replaces r, from growing together
+// with letters or digits beside it.
+func apart(segment string, r domain.Range, text string) string {
+	before, _ := utf8.DecodeLastRuneInString(segment[:r.Start])
+	after, _ := utf8.DecodeRuneInString(segment[r.End:])
+	if unicode.IsLetter(before) || unicode.IsDigit(before) {
+		text = " " + text
+	}
+	if unicode.IsLetter(after) || unicode.IsDigit(after) {
+		text += " "
+	}
+	return text
+}
+
+func overlaps(ranges []domain.Range, r domain.Range) bool {
+	return slices.ContainsFunc(ranges, func(o domain.Range) bool { return overlap(o, r) > 0 })
+}
+
+func wordLength(s string) int {
+	n := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
+	if n < 0 {
+		return len(s)
+	}
+	return n
+}
+
+func (p preparer) knows(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return !p.canEncode(r) })
+}
+
+// invisible reports whether r has no meaning for a translation: controls, marks
+// of direction, soft hyphens, joiners between words, private characters.
+func invisible(r rune) bool {
+	if r == '\t' {
+		return false
+	}
+	if r == 0x200c || r == 0x200d { // they shape words in Persian and emoji
+		return false
+	}
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs) || r == utf8.RuneError || r == 0x034f || r >= 0xfe00 && r <= 0xfe0f
+}
+
+// word prepares a word that may have letters the engine doesn't know.
+func (p preparer) word(segment string, r domain.Range, v variant, hide *placeholders, out *preparation, put func(domain.Range, string)) {
+	word := segment[r.Start:r.End]
+	if p.knows(word) {
+		return
+	}
+	if composed := norm.NFC.String(word); p.knows(composed) {
+		put(r, composed)
+		return
+	}
+	first, _ := utf8.DecodeRuneInString(word)
+	f := fold{Range: r, name: unicode.IsUpper(first)}
+	digraphs := v.name == 1
+	f.spelling = foldLetters(word, digraphs)
+	if p.knows(f.spelling) && f.spelling != "" && (v.name < 2 || !f.name) {
+		out.folded = append(out.folded, f)
+		put(r, f.spelling)
+		return
+	}
+	m := mask{Range: r, placeholder: hide.next(), restored: word}
+	if v.name >= 2 && f.name {
+		m.restored = transliterate(word, p.to)
+	}
+	out.masks = append(out.masks, m)
+	put(r, apart(segment, r, m.placeholder))
+}
+
+// symbol prepares a character other than a letter that the engine doesn't know.
+func (p preparer) symbol(segment string, at domain.Range, r rune, out *preparation, put func(domain.Range, string)) {
+	if c := currencyOf(string(r)); c != nil {
+		word, _, _ := strings.Cut(strings.ReplaceAll(c.stems[p.from], "=", ""), " ")
+		if word == "" {
+			word = c.code
+		}
+		put(at, apart(segment, at, p.plain(word)))
+		return
+	}
+	if text := p.plain(string(r)); text != "" {
+		if dash(r) && text == "-" && !joinsWords(segment, at) {
+			text = spaced(segment, at, text)
+		}
+		put(at, text)
+		return
+	}
+	if r == '°' && p.from == "en" {
+		p.degree(segment, at, put)
+		return
+	}
+	gone := at
+	if strings.HasSuffix(segment[:at.Start], " ") && strings.HasPrefix(segment[at.End:], " ") {
+		gone.End++
+	}
+	put(gone, "")
+	if continues(out.dropped, at.Start) {
+		out.dropped[len(out.dropped)-1].End = at.End
+		return
+	}
+	out.dropped = append(out.dropped, at)
+}
+
+// continues reports whether the last dropped range ends at a byte.
+func continues(dropped []domain.Range, at int) bool {
+	return len(dropped) > 0 && dropped[len(dropped)-1].End == at
+}
+
+// joinsEmoji reports whether r only occurs within or behind an emoji.
+func joinsEmoji(r rune) bool {
+	return r == 0x200d || r >= 0xfe00 && r <= 0xfe0f || r >= 0x1f3fb && r <= 0x1f3ff || r >= 0xe0020 && r <= 0xe007f
+}
+
+// degree spells the sign of a temperature out, which keeps its scale.
+func (p preparer) degree(segment string, at domain.Range, put func(domain.Range, string)) {
+	for letter, scale := range map[string]string{"C": " degrees Celsius", "F": " degrees Fahrenheit"} {
+		if strings.HasPrefix(segment[at.End:], letter) && wordLength(segment[at.End:]) == 1 {
+			put(domain.Range{Start: at.Start, End: at.End + 1}, scale)
+			return
+		}
+	}
+	put(at, apart(segment, at, " degrees"))
+}
+
+func dash(r rune) bool { return r == '–' || r == '—' || r == '―' || r == '⸺' }
+
+// joinsWords reports whether the dash at r stands between digits or is a hyphen
+// within a compound, as an en dash may be: 2010–2015, Paris–Berlin.
+func joinsWords(s string, at domain.Range) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:at.Start])
+	after, _ := utf8.DecodeRuneInString(s[at.End:])
+	if unicode.IsDigit(before) && unicode.IsDigit(after) {
+		return true
+	}
+	return s[at.Start:at.End] == "–" && unicode.IsLetter(before) && unicode.IsLetter(after)
+}
+
+// spaced sets a dash off from the words beside it.
+func spaced(s string, at domain.Range, text string) string {
+	if before, _ := utf8.DecodeLastRuneInString(s[:at.Start]); at.Start > 0 && !unicode.IsSpace(before) {
+		text = " " + text
+	}
+	if after, _ := utf8.DecodeRuneInString(s[at.End:]); at.End < len(s) && !unicode.IsSpace(after) {
+		text += " "
+	}
+	return text
+}
+
+// plainForms are what characters become that Unicode doesn't decompose.
+var plainForms = map[rune]string{
+	'‘': "'", '’': "'", '‚': "'", '‛': "'", '′': "'", 'ʼ': "'", '`': "'", '´': "'", 'ʻ': "'", '‹': "'", '›': "'",
+	'“': `"`, '”': `"`, '„': `"`, '‟': `"`, '″': `"`, '«': `"`, '»': `"`, '＂': `"`,
+	'–': "-", '—': "-", '―': "-", '‐': "-", '‑': "-", '‒': "-", '−': "-", '⸺': "-", '﹣': "-", '－': "-",
+	'…': "...", '⁄': "/", '∕': "/", '×': "x", '÷': "/", '№': "No.", '·': "", '•': "", '°': "", '|': "-", '¦': "-", '~': "", '^': "",
+	'{': "(", '}': ")", '[': "(", ']': ")", '\\': "/", '=': "-", '<': "", '>': "", '_': "-", '@': "", '#': "",
+	'，': ", ", '。': ". ", '、': ", ", '：': ": ", '；': "; ", '！': "! ", '？': "? ", '（': " (", '）': ") ",
+	'،': ",", '؛': ";", '؟': "?", '٪': "%", '٫': ".", '٬': ",", '％': "%", '۔': ".", '।': ".",
+}
+
+// plain returns the nearest form of s that the engine can read, or "".
+func (p preparer) plain(s string) string {
+	if p.knows(s) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		b.WriteString(p.plainRune(r))
+	}
+	return b.String()
+}
+
+func (p preparer) plainRune(r rune) string {
+	if p.canEncode(r) {
+		return string(r)
+	}
+	if form, ok := plainForms[r]; ok {
+		if p.knows(form) {
+			return form
+		}
+		return ""
+	}
+	if digit, ok := digitValue(r); ok && p.canEncode('0'+digit) {
+		return string('0' + digit)
+	}
+	form := strings.ReplaceAll(norm.NFKD.String(string(r)), "⁄", "/")
+	if unicode.IsLetter(r) {
+		form = foldLetters(string(r), false)
+	}
+	form = strings.Map(func(c rune) rune {
+		if unicode.Is(unicode.Mn, c) {
+			return -1
+		}
+		return c
+	}, form)
+	if form == string(r) || !p.knows(form) {
+		return ""
+	}
+	return form
+}
+
+// digitValue returns the value of a decimal digit of any script.
+func digitValue(r rune) (rune, bool) {
+	if !unicode.Is(unicode.Nd, r) {
+		return 0, false
+	}
+	value := rune(0)
+	for value < 9 && unicode.Is(unicode.Nd, r-value-1) {
+		value++
+	}
+	if value == 9 && unicode.Is(unicode.Nd, r-10) {
+		return 0, false
+	}
+	return value, true
+}
+
+// letterFolds spells letters that have no decomposition: first the shape that
+// readers of English know, then the convention of their languages.
+var letterFolds = map[rune][2]string{
+	'ø': {"o", "oe"}, 'Ø': {"O", "Oe"}, 'å': {"a", "aa"}, 'Å': {"A", "Aa"}, 'ö': {"o", "oe"}, 'Ö': {"O", "Oe"},
+	'ä': {"a", "ae"}, 'Ä': {"A", "Ae"}, 'ü': {"u", "ue"}, 'Ü': {"U", "Ue"}, 'ß': {"ss", "ss"}, 'ẞ': {"SS", "SS"},
+	'æ': {"ae", "ae"}, 'Æ': {"Ae", "Ae"}, 'œ': {"oe", "oe"}, 'Œ': {"Oe", "Oe"}, 'þ': {"th", "th"}, 'Þ': {"Th", "Th"},
+	'ð': {"d", "dh"}, 'Ð': {"D", "Dh"}, 'đ': {"d", "dj"}, 'Đ': {"D", "Dj"}, 'ł': {"l", "l"}, 'Ł': {"L", "L"},
+	'ħ': {"h", "h"}, 'Ħ': {"H", "H"}, 'ı': {"i", "i"}, 'İ': {"I", "I"}, 'ŋ': {"n", "ng"}, 'ŧ': {"t", "t"}, 'ə': {"a", "e"}, 'Ə': {"A", "E"},
+	'ñ': {"n", "ny"}, 'ş': {"s", "sh"}, 'Ş': {"S", "Sh"}, 'š': {"s", "sh"}, 'Š': {"S", "Sh"}, 'č': {"c", "ch"}, 'Č': {"C", "Ch"},
+	'ç': {"c", "ch"}, 'Ç': {"C", "Ch"}, 'ž': {"z", "zh"}, 'Ž': {"Z", "Zh"}, 'ć': {"c", "ch"}, 'Ć': {"C", "Ch"},
+}
+
+// foldLetters returns word in plain letters, with digraphs for those letters
+// that have one.
+func foldLetters(word string, digraphs bool) string {
+	var b strings.Builder
+	for _, r := range norm.NFC.String(word) {
+		if f, ok := letterFolds[r]; ok {
+			b.WriteString(f[map[bool]int{true: 1}[digraphs]])
+			continue
+		}
+		for _, c := range norm.NFKD.String(string(r)) {
+			if f, ok := letterFolds[c]; ok {
+				b.WriteString(f[0])
+			} else if !unicode.Is(unicode.Mn, c) && !unicode.In(c, unicode.Cf) {
+				b.WriteRune(c)
+			}
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,191 @@
+package translate
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+)
+
+// quoteMark is a quotation mark and its place in the nesting of a text.
+type quoteMark struct {
+	domain.Range // with the space that French sets inside
+	open         bool
+	depth        int // 0 outside all others
+}
+
+const (
+	openingMarks = "“„«‟‹‘‚"
+	closingMarks = "”»›’"
+)
+
+// quoteMarks finds the quotation marks of a text, of whatever style, apart from
+// apostrophes, primes and what lies in skipped ranges.
+func quoteMarks(text string, skipped []domain.Range) []quoteMark {
+	var marks []quoteMark
+	var open []int // indices of marks
+	for at, r := range text {
+		end := at + utf8.RuneLen(r)
+		if r == utf8.RuneError {
+			end = at + 1
+		}
+		if !strings.ContainsRune(`"'"＂`+openingMarks+closingMarks, r) || overlaps(skipped, domain.Range{Start: at, End: end}) {
+			continue
+		}
+		single := strings.ContainsRune("'‘’‚‹›", r)
+		opens, sure := direction(text, at, end, r)
+		if !sure && !strings.ContainsRune(openingMarks+closingMarks, r) {
+			opens = len(open) == 0
+		}
+		matches := len(open) > 0 && isSingle(text, marks[open[len(open)-1]]) == single
+		if single && r != '‹' && r != '›' && !quotes(text, at, end, opens, matches) {
+			continue
+		}
+		if !opens && r == '"' && !matches && prime(text, at) {
+			continue
+		}
+		mark := quoteMark{Range: domain.Range{Start: at, End: end}, open: opens}
+		if opens {
+			mark.depth = len(open)
+			open = append(open, len(marks))
+		} else if len(open) > 0 {
+			if !matches && single {
+				continue
+			}
+			for len(open) > 1 && isSingle(text, marks[open[len(open)-1]]) != single {
+				open = open[:len(open)-1]
+			}
+			mark.depth = marks[open[len(open)-1]].depth
+			open = open[:len(open)-1]
+		}
+		mark.Range = withInnerSpace(text, mark, r)
+		marks = append(marks, mark)
+	}
+	return marks
+}
+
+func isSingle(text string, m quoteMark) bool {
+	return strings.ContainsAny(text[m.Start:m.End], "'‘’‚‹›")
+}
+
+// direction says whether the mark opens, and whether its neighbours leave no doubt.
+func direction(text string, at, end int, r rune) (opens, sure bool) {
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	after, _ := utf8.DecodeRuneInString(text[end:])
+	free := func(r rune, edge bool) bool {
+		return edge || unicode.IsSpace(r) || unicode.In(r, unicode.Pd)
+	}
+	left := free(before, at == 0) || unicode.In(before, unicode.Ps, unicode.Pi) || strings.ContainsRune(`"'`, before) && at == 1
+	right := free(after, end == len(text)) || unicode.In(after, unicode.Pe, unicode.Pf) || strings.ContainsRune(".,;:!?…،؛؟", after)
+	switch {
+	case left && !right:
+		return true, true
+	case right && !left:
+		return false, true
+	}
+	return strings.ContainsRune(openingMarks, r), false
+}
+
+// quotes reports whether the single mark at [at, end) is a quotation mark: a
+// closing one where one is open, or an opening one that is closed later.
+func quotes(text string, at, end int, opens, matches bool) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	after, _ := utf8.DecodeRuneInString(text[end:])
+	letter := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	if letter(before) && letter(after) {
+		return false
+	}
+	if !opens {
+		return matches && at > 0 && !unicode.IsSpace(before)
+	}
+	if !letter(after) && !strings.ContainsRune("\"“«([", after) || letter(before) {
+		return false
+	}
+	rest := text[end:]
+	for i, r := range rest {
+		if r != '\'' && r != '’' && r != '‘' {
+			continue
+		}
+		previous, _ := utf8.DecodeLastRuneInString(rest[:i])
+		next, _ := utf8.DecodeRuneInString(rest[i+utf8.RuneLen(r):])
+		if i > 0 && !unicode.IsSpace(previous) && !letter(next) {
+			return true
+		}
+	}
+	return false
+}
+
+// prime reports whether the mark at a byte follows a digit, as in 6'2".
+func prime(text string, at int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	return unicode.IsDigit(before)
+}
+
+func withInnerSpace(text string, m quoteMark, r rune) domain.Range {
+	out := m.Range
+	if r != '«' && r != '»' {
+		return out
+	}
+	if m.open {
+		if next, n := utf8.DecodeRuneInString(text[out.End:]); n > 0 && next != '\n' && unicode.IsSpace(next) {
+			out.End += n
+		}
+	} else if previous, n := utf8.DecodeLastRuneInString(text[:out.Start]); n > 0 && previous != '\n' && unicode.IsSpace(previous) {
+		out.Start -= n
+	}
+	return out
+}
+
+// quoteStyles holds, by language, the outer and the inner pair of marks.
+// Sources: CLDR's delimiters and the languages' own orthographies.
+var quoteStyles = map[string][2][2]string{
+	"ru": {{"«", "»"}, {"„", "“"}}, "uk": {{"«", "»"}, {"„", "“"}}, "be": {{"«", "»"}, {"„", "“"}}, "bg": {{"„", "“"}, {"‚", "‘"}},
+	"de": {{"„", "“"}, {"‚", "‘"}}, "cs": {{"„", "“"}, {"‚", "‘"}}, "sk": {{"„", "“"}, {"‚", "‘"}}, "sl": {{"„", "“"}, {"‚", "‘"}},
+	"fr": {{"«\u00a0", "\u00a0»"}, {"“", "”"}}, "es": {{"«", "»"}, {"“", "”"}}, "ca": {{"«", "»"}, {"“", "”"}},
+	"it": {{"«", "»"}, {"“", "”"}}, "pt-pt": {{"«", "»"}, {"“", "”"}}, "el": {{"«", "»"}, {"“", "”"}}, "ar": {{"«", "»"}, {"“", "”"}},
+	"fa": {{"«", "»"}, {"‹", "›"}}, "pl": {{"„", "”"}, {"«", "»"}}, "ro": {{"„", "”"}, {"«", "»"}}, "hu": {{"„", "”"}, {"»", "«"}},
+	"sv": {{"”", "”"}, {"’", "’"}}, "fi": {{"”", "”"}, {"’", "’"}}, "nb": {{"«", "»"}, {"‘", "’"}}, "no": {{"«", "»"}, {"‘", "’"}},
+	"ja": {{"「", "」"}, {"『", "』"}}, "zh-tw": {{"「", "」"}, {"『", "』"}}, "et": {{"„", "“"}, {"«", "»"}}, "lt": {{"„", "“"}, {"‚", "‘"}},
+	"hr": {{"„", "”"}, {"‚", "’"}}, "sr": {{"„", "”"}, {"’", "’"}},
+}
+
+// quoteEdits sets the quotation marks of a translation in its language's style.
+func quoteEdits(text, language string, skipped []domain.Range) []edit {
+	style, ok := quoteStyles[strings.ToLower(language)]
+	if !ok {
+		style, ok = quoteStyles[base(language)]
+	}
+	if !ok {
+		style = [2][2]string{{"“", "”"}, {"‘", "’"}}
+	}
+	var edits []edit
+	for _, m := range quoteMarks(text, skipped) {
+		pair := style[m.depth%2]
+		mark := pair[1]
+		if m.open {
+			mark = pair[0]
+		}
+		edits = append(edits, edit{m.Start, m.End, mark})
+	}
+	return edits
+}
+
+// base returns the language of a BCP 47 tag, lower case.
+func base(tag string) string {
+	language, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(tag), "_", "-"), "-")
+	return language
+}
+
+// within returns the marks inside r, moved to its start.
+func within(marks []quoteMark, r domain.Range) []quoteMark {
+	var out []quoteMark
+	for _, m := range marks {
+		if m.Start >= r.Start && m.End <= r.End {
+			m.Start, m.End = m.Start-r.Start, m.End-r.Start
+			out = append(out, m)
+		}
+	}
+	return slices.Clip(out)
+}

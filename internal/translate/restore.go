@@ -1,0 +1,227 @@
+package translate
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+)
+
+// restore turns the engine's output for a prepared segment into its rendition:
+// masks, accents and dropped characters back in their places.
+func (p preparer) restore(segment string, prep preparation, out routed) rendition {
+	text := clean(out.text)
+	r := rendition{logProb: out.logProb, truncated: out.truncated}
+	align := out.align.moved(prep.back, func(x domain.Range) domain.Range { return x })
+	var edits []edit
+	var missing []mask
+	type placed struct {
+		source, output domain.Range
+	}
+	var anchored []placed
+	for _, m := range prep.masks {
+		found := findPlaceholder(text, m.placeholder)
+		if len(found) != 1 {
+			r.findings = append(r.findings, maskFinding(segment, m, len(found)))
+		}
+		if len(found) == 0 {
+			missing = append(missing, m)
+			continue
+		}
+		for i, f := range found {
+			restored := m.restored
+			if i > 0 {
+				restored = ""
+			}
+			edits = append(edits, edit{f.Start, f.End, restored})
+		}
+		anchored = append(anchored, placed{m.Range, found[0]})
+	}
+	edits = append(edits, p.unfold(segment, text, prep.folded)...)
+	var late []domain.Range
+	for _, d := range prep.dropped {
+		if e, ok := reinsertion(segment, text, d, align); ok {
+			edits = append(edits, e)
+		} else {
+			late = append(late, d)
+		}
+	}
+	rw := rewrite(text, edits)
+	r.text = rw.after
+	r.align = align.moved(func(x domain.Range) domain.Range { return x }, rw.forward)
+	for _, a := range anchored {
+		r.anchors = append(r.anchors, anchor{a.source, rw.forward(a.output)})
+	}
+	for _, m := range missing { // kept visible, and blocked
+		start := len(r.text) + len(" (")
+		r.text += " (" + m.restored + ")"
+		r.anchors = append(r.anchors, anchor{m.Range, domain.Range{Start: start, End: start + len(m.restored)}})
+	}
+	for _, d := range late {
+		r.text += " " + segment[d.Start:d.End]
+	}
+	r.finish(segment, prep.shouted)
+	return r
+}
+
+// clean makes an engine's output one line of the same length.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 0x20 || r == 0x7f {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+func maskFinding(segment string, m mask, times int) domain.Finding {
+	message := fmt.Sprintf("%q did not come back from the engine", segment[m.Start:m.End])
+	if times > 1 {
+		message = fmt.Sprintf("%q came back from the engine %d times", segment[m.Start:m.End], times)
+	}
+	return domain.Finding{Rule: "mask-lost", Severity: domain.SeverityBlock, Message: message, Source: m.Range}
+}
+
+// unfold returns the edits that give the words that the engine copied without
+// their accents back as they were.
+func (p preparer) unfold(segment, text string, folded []fold) []edit {
+	var edits []edit
+	used := map[int]bool{}
+	for _, f := range folded {
+		for _, w := range words(text) {
+			at := strings.Index(text[w.Start:w.End], f.spelling)
+			start := w.Start + at
+			if at < 0 || used[start] || !wholeWord(text, start, start+len(f.spelling)) {
+				continue
+			}
+			used[start] = true
+			edits = append(edits, edit{start, start + len(f.spelling), segment[f.Start:f.End]})
+			break
+		}
+	}
+	return edits
+}
+
+func wholeWord(text string, start, end int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:start])
+	after, _ := utf8.DecodeRuneInString(text[end:])
+	return !unicode.IsLetter(before) && !unicode.IsLetter(after)
+}
+
+// reinsertion returns the edit that puts what was dropped at d of the segment
+// back into the output: at the same end, or behind the word it followed.
+func reinsertion(segment, output string, d domain.Range, a alignment) (edit, bool) {
+	what := segment[d.Start:d.End]
+	before, after := segment[:d.Start], segment[d.End:]
+	spaceBefore, spaceAfter := "", ""
+	if r, _ := utf8.DecodeLastRuneInString(before); before != "" && unicode.IsSpace(r) {
+		spaceBefore = " "
+	}
+	if r, _ := utf8.DecodeRuneInString(after); after != "" && unicode.IsSpace(r) {
+		spaceAfter = " "
+	}
+	if strings.IndexFunc(before, wordRune) < 0 {
+		return edit{0, 0, what + spaceAfter}, true
+	}
+	if strings.IndexFunc(after, wordRune) < 0 && strings.IndexFunc(after, unicode.IsPunct) < 0 {
+		return edit{len(output), len(output), spaceBefore + what}, true
+	}
+	source := words(before)
+	if a.empty() {
+		a = guessed(segment, output)
+	}
+	last := source[len(source)-1]
+	best, most := -1, float32(0)
+	for i, t := range a.target {
+		var mass float32
+		for j, s := range a.source {
+			if overlap(s, last) > 0 {
+				mass += a.weights[i][j]
+			}
+		}
+		if mass > most && t.End > t.Start {
+			best, most = i, mass
+		}
+	}
+	if best < 0 {
+		return edit{}, false
+	}
+	for _, w := range words(output) {
+		if overlap(w, a.target[best]) > 0 {
+			end := w.Start + len(strings.TrimRightFunc(output[w.Start:w.End], unicode.IsPunct))
+			return edit{end, end, spaceBefore + what}, true
+		}
+	}
+	return edit{}, false
+}
+
+// finish gives the translation the sentence's capital, its last mark and, for a
+// text in capitals, its case.
+func (r *rendition) finish(segment string, shouted bool) {
+	var protected []domain.Range
+	for _, a := range r.anchors {
+		protected = append(protected, a.target)
+	}
+	var edits []edit
+	if upper, known := startsUpper(segment); known && upper {
+		edits = append(edits, capitalEdits(r.text, true, protected)...)
+	}
+	if shouted {
+		edits = shoutEdits(r.text, protected)
+	}
+	edits = append(edits, finalMarkEdits(segment, r.text, protected)...)
+	if len(edits) > 0 {
+		r.apply(rewrite(r.text, edits))
+	}
+}
+
+// apply moves everything that points into the text along with its rewriting.
+func (r *rendition) apply(rw rewriting) {
+	r.text = rw.after
+	r.align = r.align.moved(func(x domain.Range) domain.Range { return x }, rw.forward)
+	for i := range r.anchors {
+		r.anchors[i].target = rw.forward(r.anchors[i].target)
+	}
+}
+
+const sentenceMarks = ".?!…。？！؟"
+
+// finalMarkEdits makes the translation end as its source does: no period where the
+// source, such as a headline, has none, and one where it has.
+func finalMarkEdits(segment, text string, protected []domain.Range) []edit {
+	closers := func(s string) string {
+		return strings.TrimRightFunc(s, func(r rune) bool {
+			return unicode.IsSpace(r) || unicode.In(r, unicode.Pe, unicode.Pf) || strings.ContainsRune(`"'“`, r)
+		})
+	}
+	source, target := closers(segment), closers(text)
+	if source == "" || target == "" {
+		return nil
+	}
+	was, is := lastRune(source), lastRune(target)
+	at := domain.Range{Start: len(target) - utf8.RuneLen(is), End: len(target)}
+	if slices.ContainsFunc(protected, func(p domain.Range) bool { return p.End >= at.End && p.Start < at.End }) {
+		return nil
+	}
+	switch {
+	case is == '.' && wordRune(was) && !strings.HasSuffix(target, "..") && !abbreviated(target):
+		return []edit{{at.Start, at.End, ""}}
+	case was == '.' && wordRune(is) && !strings.HasSuffix(source, "..") && !abbreviated(source) && len(words(segment)) > 2:
+		return []edit{{at.End, at.End, "."}}
+	}
+	return nil
+}
+
+// abbreviated reports whether s ends in a period that may belong to its last
+// word, as in "U.S." or "млн.".
+func abbreviated(s string) bool {
+	fields := strings.Fields(s)
+	if len(fields) == 0 {
+		return false
+	}
+	last := strings.TrimSuffix(fields[len(fields)-1], ".")
+	return strings.Contains(last, ".") || utf8.RuneCountInString(last) <= 4 && !strings.ContainsFunc(last, unicode.IsDigit)
+}

@@ -1,0 +1,264 @@
+package translate
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/lang"
+)
+
+const (
+	// batchSize is how many segments go to an engine in one call. It is the same
+	// for every document, since outputs depend on what shares a call.
+	batchSize = 128
+	// longSentence is the length in characters above which a sentence is cut.
+	// Models read about 127 tokens, four to five characters each.
+	longSentence = 420
+	attempts     = 3
+)
+
+// unit is a distinct segment of a document on its way through a route.
+type unit struct {
+	text    string
+	masked  []domain.Range
+	quotes  []quoteMark
+	variant variant
+	best    rendition
+	done    bool
+}
+
+// key is equal for units that must get the same translation.
+func (u *unit) key() string { return fmt.Sprint(u.text, "\x00", u.masked, u.quotes) }
+
+// worker translates the units of one document.
+type worker struct {
+	route    *Route
+	preparer preparer
+	progress func(done, total int)
+}
+
+// attempt is a unit in preparation: one input for each piece of it.
+type attempt struct {
+	unit   *unit
+	pieces []domain.Range
+	preps  []preparation
+}
+
+// translate translates all units, those that failed in one way in the next.
+func (w *worker) translate(ctx context.Context, units []*unit) error {
+	pending := units
+	for round := range attempts {
+		var again []*unit
+		for batch := range slices.Chunk(pending, batchSize) {
+			if err := w.batch(ctx, batch); err != nil {
+				return err
+			}
+			for _, u := range batch {
+				if next, ok := nextVariant(u); ok && round+1 < attempts {
+					u.variant = next
+					again = append(again, u)
+				}
+			}
+			w.report(units)
+		}
+		pending = again
+	}
+	return nil
+}
+
+func (w *worker) report(units []*unit) {
+	if w.progress == nil {
+		return
+	}
+	done := 0
+	for _, u := range units {
+		if u.done {
+			done++
+		}
+	}
+	w.progress(done, len(units))
+}
+
+// nextVariant says how to try a unit again whose translation is bad in a way that
+// another preparation may mend.
+func nextVariant(u *unit) (variant, bool) {
+	v, again := u.variant, false
+	for _, f := range u.best.findings {
+		switch f.Rule {
+		case "mask-lost":
+			v.mask, again = u.variant.mask+1, true
+		case "currency-lost", "currency-added":
+			v.currency, again = u.variant.currency+1, true
+		case "name-changed":
+			v.name, again = u.variant.name+1, true
+		case "repetition", "truncated", "empty-output":
+			v.split, again = true, again || !u.variant.split
+		}
+	}
+	return v, again
+}
+
+// batch translates units in one call. Where the call fails, each is tried in a
+// call of its own, so that one bad segment doesn't lose the others.
+func (w *worker) batch(ctx context.Context, units []*unit) error {
+	err := w.try(ctx, units)
+	if err == nil || ctx.Err() != nil || len(units) == 1 && units[0].done {
+		return errors.Join(ctx.Err())
+	}
+	failed := 0
+	for _, u := range units {
+		single := w.try(ctx, []*unit{u})
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if single == nil {
+			continue
+		}
+		failed++
+		if failed == 3 && !slices.ContainsFunc(units, func(u *unit) bool { return u.done }) {
+			return err
+		}
+		if !u.done {
+			u.best = rendition{text: u.text, findings: []domain.Finding{{
+				Rule: "engine-error", Severity: domain.SeverityBlock, Message: "not translated: " + single.Error(),
+			}}}
+		}
+	}
+	if failed == len(units) && !slices.ContainsFunc(units, func(u *unit) bool { return u.done }) {
+		return err
+	}
+	return nil
+}
+
+// try translates units in one call and keeps of each the best rendition so far.
+func (w *worker) try(ctx context.Context, units []*unit) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	batch := make([]attempt, len(units))
+	var inputs []string
+	for i, u := range units {
+		batch[i] = w.attempt(u)
+		for _, p := range batch[i].preps {
+			inputs = append(inputs, p.after)
+		}
+	}
+	outputs, err := w.route.translate(ctx, inputs)
+	if err != nil {
+		return err
+	}
+	for _, a := range batch {
+		n := len(a.preps)
+		r := w.finish(a, outputs[:n])
+		outputs = outputs[n:]
+		if !a.unit.done || gravity(r.findings) < gravity(a.unit.best.findings) {
+			a.unit.best = r
+		}
+		a.unit.done = true
+	}
+	return nil
+}
+
+func gravity(findings []domain.Finding) int {
+	sum := 0
+	for _, f := range findings {
+		switch f.Severity {
+		case domain.SeverityBlock:
+			sum += 100
+		case domain.SeverityWarn:
+			sum += 10
+		case domain.SeverityNote:
+			sum++
+		}
+	}
+	return sum
+}
+
+func (w *worker) attempt(u *unit) attempt {
+	a := attempt{unit: u, pieces: w.pieces(u)}
+	for _, piece := range a.pieces {
+		var masked []domain.Range
+		for _, m := range u.masked {
+			if m.Start >= piece.Start && m.End <= piece.End {
+				masked = append(masked, domain.Range{Start: m.Start - piece.Start, End: m.End - piece.Start})
+			}
+		}
+		a.preps = append(a.preps, w.preparer.prepare(u.text[piece.Start:piece.End], masked, within(u.quotes, piece), u.variant))
+	}
+	return a
+}
+
+// pieces cuts a unit that is too long for a model, or that went wrong whole,
+// but never inside a mask.
+func (w *worker) pieces(u *unit) []domain.Range {
+	whole := domain.Range{End: len(u.text)}
+	limit := longSentence
+	if strings.ContainsFunc(u.text, func(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) }) {
+		limit /= 3
+	}
+	if u.variant.split {
+		limit = min(limit, max(40, len([]rune(u.text))*2/3))
+	}
+	pieces := lang.Pieces(u.text, whole, limit)
+	for _, m := range u.masked {
+		for _, p := range pieces {
+			if overlap(m, p) > 0 && overlap(m, p) < m.End-m.Start {
+				return []domain.Range{whole}
+			}
+		}
+	}
+	return pieces
+}
+
+// finish restores the outputs of an attempt's pieces and joins them.
+func (w *worker) finish(a attempt, outputs []routed) rendition {
+	var parts []rendition
+	for i, piece := range a.pieces {
+		text := a.unit.text[piece.Start:piece.End]
+		r := w.preparer.restore(text, a.preps[i], outputs[i])
+		if i > 0 {
+			if upper, known := startsUpper(text); known && !upper {
+				r.apply(rewrite(r.text, capitalEdits(r.text, false, nil)))
+			}
+		}
+		w.preparer.inspect(text, a.preps[i], &r)
+		parts = append(parts, r)
+	}
+	if len(parts) == 1 {
+		return parts[0]
+	}
+	return joinRenditions(a.pieces, parts)
+}
+
+// joinRenditions puts the renditions of a segment's pieces one after another.
+func joinRenditions(pieces []domain.Range, parts []rendition) rendition {
+	var out rendition
+	var aligns []alignment
+	for i, r := range parts {
+		if i > 0 {
+			out.text += " "
+		}
+		source, target := pieces[i].Start, len(out.text)
+		shifted := func(by int) func(domain.Range) domain.Range {
+			return func(x domain.Range) domain.Range { return domain.Range{Start: x.Start + by, End: x.End + by} }
+		}
+		aligns = append(aligns, r.align.moved(shifted(source), shifted(target)))
+		for _, n := range r.anchors {
+			out.anchors = append(out.anchors, anchor{shifted(source)(n.source), shifted(target)(n.target)})
+		}
+		for _, f := range r.findings {
+			f.Source = shifted(source)(f.Source)
+			out.findings = append(out.findings, f)
+		}
+		out.text += r.text
+		out.logProb += r.logProb / float64(len(parts))
+		out.truncated = out.truncated || r.truncated
+	}
+	out.align = joined(aligns)
+	return out
+}
