@@ -24,6 +24,8 @@ func Article(ctx context.Context, page Page) (domain.Article, error) {
 		return domain.Article{}, fmt.Errorf("extract %s: %w", page.URL, err)
 	}
 	e := s.evidence
+	authors := s.authors()
+	s.dropBios(authors)
 	article := domain.Article{
 		URL:        page.URL,
 		Canonical:  e.canonical(),
@@ -32,12 +34,13 @@ func Article(ctx context.Context, page Page) (domain.Article, error) {
 		Lang:       e.language(),
 		Headline:   s.headline,
 		Standfirst: s.standfirst,
-		Authors:    s.authors(),
+		Authors:    authors,
 		Licence:    s.licence(),
 	}
 	article.Published, article.Modified = s.published()
 	if root := s.pruned(); root != nil {
 		article.Document.Blocks = document.FromHTML(root, e.base)
+		quotePosts(article.Document.Blocks, root, e.base)
 	}
 	article.Document.Lang = article.Lang
 	article.Lead, article.Document.Blocks = s.lead(article.Document.Blocks)

@@ -14,6 +14,7 @@ type story struct {
 	claims         []string
 	standfirst     string
 	headlineAt     int
+	shown          map[*html.Node]bool // hidden elements that are shown all the same
 
 	evidence *evidence
 	units    []*unit
@@ -50,20 +51,49 @@ func (s *story) prose(u *unit) bool {
 // for, and at last what is there but is furniture.
 func (s *story) choose() {
 	s.own = map[*html.Node]hint{}
+	s.shown = map[*html.Node]bool{}
 	s.keep, s.captions = make([]bool, len(s.units)), make([]bool, len(s.units))
+	s.uncover()
 	s.byVotes()
 	s.byDescription()
 	s.locate()
+	s.reach()
 	s.recover()
 	s.markCaptions()
 	s.weigh()
 	s.header()
 	s.dropFurniture()
+	s.dropLinkLists()
+	s.dropOtherArticles()
 }
 
-// byVotes keeps what two extractors keep (or the only one that has a result).
+// uncover shows what a page hides from readers without a subscription or a
+// script, if it is the larger part of the page's running text.
+func (s *story) uncover() {
+	visible := 0
+	covered := map[*html.Node]int{}
+	for _, u := range s.units {
+		switch {
+		case !s.prose(u):
+		case u.cover != nil:
+			covered[u.cover] += u.size
+		default:
+			visible += u.size
+		}
+	}
+	for _, u := range s.units {
+		if u.cover != nil && covered[u.cover] > 1000 && covered[u.cover] > visible {
+			u.hidden = false
+			s.shown[u.cover] = true
+		}
+	}
+}
+
+// byVotes keeps what two extractors keep, or the only one that has a result.
+// Where they agree on little of a page, the first one's word counts.
 func (s *story) byVotes() {
 	need := min(2, s.voters)
+	agreed, first := 0, 0
 	for i, u := range s.units {
 		votes := 0
 		for _, v := range u.votes {
@@ -72,6 +102,19 @@ func (s *story) byVotes() {
 			}
 		}
 		s.keep[i] = need > 0 && votes >= need && !u.hidden
+		if s.prose(u) && !u.hidden {
+			if s.keep[i] {
+				agreed += u.size
+			}
+			if u.votes[byTrafilatura] {
+				first += u.size
+			}
+		}
+	}
+	if first > 600 && first > 3*agreed {
+		for i, u := range s.units {
+			s.keep[i] = u.votes[byTrafilatura] && !u.hidden
+		}
 	}
 }
 
@@ -153,6 +196,39 @@ func (s *story) locate() {
 	}
 }
 
+// signature names how a unit is marked up: paragraphs of one story look the
+// same, and those of other boxes look otherwise.
+func signature(u *unit) string {
+	name := u.block.Data + "." + attr(u.block, "class")
+	if p := u.block.Parent; p != nil {
+		name += "<" + p.Data + "." + attr(p, "class")
+	}
+	return name
+}
+
+// reach widens the story to paragraphs that at least one extractor voted for
+// and that are marked up as the story's own, wherever they stand.
+func (s *story) reach() {
+	if s.body == nil {
+		return
+	}
+	own := map[string]int{}
+	for i, u := range s.units {
+		if s.keep[i] && s.prose(u) && attr(u.block, "class")+attr(u.block.Parent, "class") != "" {
+			own[signature(u)]++
+		}
+	}
+	for i, u := range s.units {
+		if s.keep[i] || u.hidden || !s.prose(u) || own[signature(u)] == 0 || u.votes == [extractors]bool{} || s.furnitureAbove(u.block) != nil {
+			continue
+		}
+		s.keep[i] = true
+		for !contains(s.body, u.block) {
+			s.body = s.body.Parent
+		}
+	}
+}
+
 // recover keeps text that stands among kept text: in an element that holds
 // mostly kept text, the rest was overlooked rather than rejected.
 func (s *story) recover() {
@@ -194,6 +270,9 @@ func (s *story) between(i int) bool {
 // that is furniture by its own hints and doesn't hold a large part of the story.
 func (s *story) furnitureAbove(n *html.Node) *html.Node {
 	total := s.weights[s.body].kept
+	if n.DataAtom == atom.P && s.weights[n].prose >= minProse {
+		n = n.Parent // a paragraph's own name says little
+	}
 	for ; n != nil && n != s.body; n = n.Parent {
 		w := s.weights[n]
 		if h := s.hints(n); h&hintComment != 0 && w.kept*2 < total || h&hintFurniture != 0 && w.kept*3 < total && w.kept < maxFurniture {

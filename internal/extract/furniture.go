@@ -15,6 +15,7 @@ type lexicon struct {
 	labels  map[string]bool
 	leads   map[string]bool // of up to maxLeadWords words
 	phrases []string        // with a space on either side where the script has spaces
+	notices []string
 	verbs   map[string]bool
 	things  []string
 	zhLeads []string
@@ -40,6 +41,8 @@ var furniture = sync.OnceValue(func() *lexicon {
 			}
 		case "phrase":
 			l.phrases = append(l.phrases, bounded(phrase))
+		case "notice":
+			l.notices = append(l.notices, bounded(phrase))
 		case "verb":
 			l.verbs[phrase] = true
 		case "thing":
@@ -63,6 +66,7 @@ func bounded(s string) string {
 const (
 	maxLead      = 220
 	maxPhrase    = 330
+	maxNotice    = 1500
 	maxPromotion = 330
 	verbWords    = 5 // among so many first words of a sentence stands the imperative
 )
@@ -107,10 +111,18 @@ func colonAfter(text string, n int) bool {
 // promotes reports a unit that asks for a subscription, a follower or a
 // consent, or that is a legal notice.
 func (l *lexicon) promotes(u *unit) bool {
-	if u.size > max(maxPhrase, maxPromotion) {
+	if u.size > maxNotice {
 		return false
 	}
 	text := " " + normal(u.text) + " "
+	for _, notice := range l.notices {
+		if strings.Contains(text, notice) {
+			return true
+		}
+	}
+	if u.size > maxPromotion {
+		return false
+	}
 	if u.size <= maxPhrase {
 		for _, phrase := range l.phrases {
 			if strings.Contains(text, phrase) {

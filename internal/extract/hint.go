@@ -27,7 +27,7 @@ var hintWords = map[string]hint{
 	"related": hintFurniture, "relateds": hintFurniture, "relatedposts": hintFurniture, "relatedcontent": hintFurniture,
 	"relatedarticles": hintFurniture, "relatednews": hintFurniture, "similar": hintFurniture,
 	"newsletter": hintFurniture, "newsletters": hintFurniture, "nl": hintFurniture, "subscribe": hintFurniture,
-	"subscription": hintFurniture, "signup": hintFurniture, "sign up": hintFurniture, "paywall": hintFurniture,
+	"subscription": hintFurniture, "signup": hintFurniture, "sign up": hintFurniture,
 	"promo": hintFurniture, "promos": hintFurniture, "promotion": hintFurniture, "promobox": hintFurniture, "cta": hintFurniture,
 	"share": hintFurniture, "shares": hintFurniture, "sharing": hintFurniture, "sharebar": hintFurniture,
 	"sharedaddy": hintFurniture, "sharethis": hintFurniture, "addthis": hintFurniture, "addtoany": hintFurniture,
@@ -50,6 +50,8 @@ var hintWords = map[string]hint{
 	"author info": hintFurniture, "author description": hintFurniture, "bio": hintFurniture, "biography": hintFurniture,
 	"jp relatedposts": hintFurniture, "crosslink": hintFurniture, "crosslinks": hintFurniture, "inline related": hintFurniture,
 	"skip link": hintFurniture, "screen reader": hintFurniture, "visually hidden": hintFurniture, "sr only": hintFurniture,
+	"poll": hintFurniture, "polls": hintFurniture, "survey": hintFurniture, "quiz": hintFurniture, "umfrage": hintFurniture,
+	"login": hintFurniture, "signin": hintFurniture, "registration": hintFurniture, "regwall": hintFurniture, "identity": hintFurniture,
 	"noprint": hintFurniture, "no print": hintFurniture, "rating": hintFurniture, "ratings": hintFurniture, "vote": hintFurniture,
 
 	"byline": hintCredit, "bylines": hintCredit, "author": hintCredit, "authors": hintCredit, "autor": hintCredit, "autores": hintCredit,
@@ -75,6 +77,39 @@ var hintWords = map[string]hint{
 
 	"comment": hintComment, "comments": hintComment, "commentlist": hintComment, "disqus": hintComment, "respond": hintComment,
 	"kommentar": hintComment, "kommentare": hintComment, "komentarze": hintComment, "comentarios": hintComment, "commentaires": hintComment,
+}
+
+// consentWords name the boxes of consent managers and cookie notices.
+var consentWords = map[string]bool{
+	"onetrust": true, "cookiebot": true, "cybotcookiebot": true, "didomi": true, "usercentrics": true, "truste": true, "cmpbox": true, "cookielaw": true,
+	"cookie banner": true, "cookie consent": true, "cookie notice": true, "cookie bar": true, "cookie law": true, "cookie policy": true, "cookies banner": true,
+	"cookieconsent": true, "cookiebanner": true, "cookienotice": true, "cookie popup": true, "gdpr": true, "qc cmp": true, "sp message": true, "consent banner": true,
+	"consent manager": true, "privacy manager": true, "iubenda": true, "borlabs": true, "cookie modal": true, "cookies policy": true, "cc window": true,
+}
+
+// isConsent reports an element that asks for consent to cookies.
+func isConsent(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Div, atom.Section, atom.Aside, atom.Dialog, atom.Form, atom.Footer, atom.P:
+	default:
+		return false
+	}
+	for i := range n.Attr {
+		a := &n.Attr[i]
+		if a.Key != "class" && a.Key != "id" || len(a.Val) > 400 {
+			continue
+		}
+		for name := range strings.FieldsSeq(a.Val) {
+			previous := ""
+			for _, word := range nameWords(name) {
+				if consentWords[word] || consentWords[previous+" "+word] {
+					return true
+				}
+				previous = word
+			}
+		}
+	}
+	return false
 }
 
 // hints returns what n itself says, without regard to its surroundings.

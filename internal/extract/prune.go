@@ -84,7 +84,7 @@ func (p *pruner) chooseMedia() {
 		if n.Type != html.ElementNode {
 			return true
 		}
-		if hidden(n) && n != p.body {
+		if hidden(n) && n != p.body && !p.shown[n] {
 			return false
 		}
 		if !isMedia(n) {
@@ -195,7 +195,7 @@ func (p *pruner) copy(n *html.Node) *html.Node {
 		}
 		return wholeCopy(n)
 	}
-	if hidden(n) || invisible(n.DataAtom) && n.DataAtom != atom.Button && n.DataAtom != atom.Noscript {
+	if hidden(n) && !p.shown[n] || invisible(n.DataAtom) && n.DataAtom != atom.Button && n.DataAtom != atom.Noscript {
 		return nil
 	}
 	if n.DataAtom == atom.Noscript {
@@ -205,6 +205,9 @@ func (p *pruner) copy(n *html.Node) *html.Node {
 		return nil
 	}
 	c := &html.Node{Type: html.ElementNode, DataAtom: n.DataAtom, Data: n.Data, Namespace: n.Namespace, Attr: n.Attr}
+	if p.shown[n] {
+		c.Attr = nil
+	}
 	if as, ok := p.rename[n]; ok {
 		c.DataAtom, c.Data = as, as.String()
 	}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -39,7 +40,7 @@ func (s *story) header() {
 		switch {
 		case s.isHeadline(u):
 			s.keep[i] = false
-		case i < first && s.keep[i] && !s.isSubheading(i, first):
+		case i < first && s.keep[i] && !s.opens(i, first):
 			s.keep[i] = false
 		case s.keep[i] && s.isCreditLine(u):
 			s.keep[i] = false
@@ -51,7 +52,7 @@ func (s *story) header() {
 // text that is no standfirst by its own name.
 func (s *story) firstParagraph() int {
 	for i, u := range s.units {
-		if s.keep[i] && s.prose(u) && !isHeading(u.block.DataAtom) && !s.namedStandfirst(u.block) && !s.isHeadline(u) {
+		if s.keep[i] && s.prose(u) && (!isHeading(u.block.DataAtom) || u.size > 250) && !s.namedStandfirst(u.block) && !s.isHeadline(u) {
 			return i
 		}
 	}
@@ -162,12 +163,58 @@ func (s *story) describedStandfirst(first int, descriptions []string) {
 			descriptions[i] == s.headlineNormal || similarity(descriptions[i], s.headlineNormal) > 0.8 {
 			continue
 		}
-		if strings.Contains(begin, string(head[:min(len(head), 60)])) || strings.Contains(begin, string(head[max(0, len(head)-50):])) {
+		if repeats(begin, head) {
 			return
+		}
+		if !s.about(descriptions[i]) {
+			continue
 		}
 		s.standfirst = d
 		return
 	}
+}
+
+// about reports whether a description is of this story rather than of the
+// site: the story has many of its longer words.
+func (s *story) about(description string) bool {
+	var text strings.Builder
+	text.WriteString(s.headlineNormal)
+	for i, u := range s.units {
+		if s.keep[i] && text.Len() < 20_000 {
+			text.WriteByte(' ')
+			text.WriteString(normal(u.text))
+		}
+	}
+	words := map[string]bool{}
+	for _, w := range grams(text.String()) {
+		words[w] = true
+	}
+	long, known := 0, 0
+	for _, w := range grams(description) {
+		if utf8.RuneCountInString(w) < 4 && !strings.ContainsFunc(w, ideographic) {
+			continue
+		}
+		long++
+		if words[w] {
+			known++
+		}
+	}
+	return known >= 3 && known*100 >= long*35
+}
+
+// repeats reports whether a stretch of the description stands in the text.
+func repeats(text string, description []rune) bool {
+	const stretch = 40
+	for at := 0; at < len(description); at += stretch / 2 {
+		end := min(at+stretch, len(description))
+		if end-at < stretch && at > 0 {
+			break
+		}
+		if strings.Contains(text, string(description[at:end])) {
+			return true
+		}
+	}
+	return false
 }
 
 // sameSummary reports whether a visible text is the one that a description
@@ -196,6 +243,27 @@ func dedupe(parts []string) []string {
 		}
 	}
 	return out
+}
+
+// opens reports a unit before the first long paragraph that is part of the
+// text: one that stands beside it, or a whole sentence.
+func (s *story) opens(i, first int) bool {
+	u := s.units[i]
+	if s.isSubheading(i, first) {
+		return true
+	}
+	if isHeading(u.block.DataAtom) || s.isCreditLine(u) || i < s.headlineAt {
+		return false
+	}
+	if u.block != s.units[first].block && u.block.Parent == s.units[first].block.Parent {
+		return true
+	}
+	return strings.ContainsAny(lastRune(u.text), ".!?…”\"»。！？") && u.votes == [extractors]bool{true, true, true}
+}
+
+func lastRune(s string) string {
+	_, size := utf8.DecodeLastRuneInString(s)
+	return s[len(s)-size:]
 }
 
 // isSubheading reports a heading right above the first paragraph that belongs

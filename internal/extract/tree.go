@@ -145,6 +145,14 @@ func hidden(n *html.Node) bool {
 	if hasAttr(n, "hidden") {
 		return true
 	}
+	for class := range strings.FieldsSeq(attr(n, "class")) {
+		switch strings.ToLower(class) {
+		case "visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "hidecompletely", "is-hidden", "u-hidden", "screenreader-only", "h-offscreen", "offscreen":
+			return true
+		case "hidden", "d-none":
+			return !strings.Contains(attr(n, "class"), ":") && !strings.Contains(attr(n, "class"), "d-md-") && !strings.Contains(attr(n, "class"), "d-lg-")
+		}
+	}
 	style := attr(n, "style")
 	if style == "" {
 		return false

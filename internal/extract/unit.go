@@ -18,6 +18,7 @@ type unit struct {
 	linked  int          // runes of text inside links
 	block   *html.Node   // the nearest block element around it
 	hidden  bool
+	cover   *html.Node // the outermost element that hides it
 	votes   [extractors]bool
 	markers []int // the numbers of its nodes, see mark
 }
@@ -40,9 +41,9 @@ func units(root *html.Node) []*unit {
 }
 
 type cutContext struct {
-	block  *html.Node
-	link   bool
-	hidden bool
+	block *html.Node
+	link  bool
+	cover *html.Node
 }
 
 type cutter struct {
@@ -62,7 +63,7 @@ func (c *cutter) cut(n *html.Node, ctx cutContext) {
 	default:
 		return
 	}
-	if invisible(n.DataAtom) {
+	if invisible(n.DataAtom) || isConsent(n) {
 		return
 	}
 	if n.DataAtom == atom.Br {
@@ -78,7 +79,9 @@ func (c *cutter) cut(n *html.Node, ctx cutContext) {
 		ctx.block = n
 	}
 	ctx.link = ctx.link || n.DataAtom == atom.A
-	ctx.hidden = ctx.hidden || hidden(n)
+	if ctx.cover == nil && hidden(n) {
+		ctx.cover = n
+	}
 	for child := n.FirstChild; child != nil; child = child.NextSibling {
 		c.cut(child, ctx)
 	}
@@ -94,7 +97,7 @@ func (c *cutter) text(n *html.Node, ctx cutContext) {
 	}
 	c.breaks = 0
 	if c.open == nil {
-		c.open = &unit{block: ctx.block, hidden: ctx.hidden, index: len(c.units)}
+		c.open = &unit{block: ctx.block, hidden: ctx.cover != nil, cover: ctx.cover, index: len(c.units)}
 	}
 	c.raw.WriteString(n.Data)
 	c.open.nodes = append(c.open.nodes, n)

@@ -85,6 +85,9 @@ func copyMarked(n *html.Node, numbers map[*html.Node]int) *html.Node {
 		case "script", "style", "svg", "template":
 			continue
 		}
+		if isConsent(child) {
+			continue
+		}
 		c.AppendChild(copyMarked(child, numbers))
 	}
 	return c

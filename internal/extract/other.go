@@ -1,0 +1,129 @@
+package extract
+
+import (
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// dropLinkLists drops lists whose items are little more than links to other
+// pages of the same site: related stories without a label.
+func (s *story) dropLinkLists() {
+	lists := map[*html.Node][]int{}
+	for i, u := range s.units {
+		if list := closest(u.block, atom.Ul, atom.Ol); list != nil && list != s.body && contains(s.body, list) {
+			lists[list] = append(lists[list], i)
+		}
+	}
+	for list, items := range lists {
+		if len(items) >= 2 && s.isLinkList(list, items) {
+			for _, i := range items {
+				s.keep[i] = false
+			}
+		}
+	}
+}
+
+func (s *story) isLinkList(list *html.Node, items []int) bool {
+	size, linked := 0, 0
+	for _, i := range items {
+		u := s.units[i]
+		if u.size > 200 || u.linked == 0 {
+			return false
+		}
+		size, linked = size+u.size, linked+u.linked
+	}
+	return linked*100 >= size*60 && s.linksHome(list)
+}
+
+// linksHome reports whether the links below n all lead to other pages of the
+// page's own site.
+func (s *story) linksHome(n *html.Node) bool {
+	links, home := 0, 0
+	own := s.evidence.address
+	walk(n, func(c *html.Node) bool {
+		if c.Type != html.ElementNode || c.DataAtom != atom.A || attr(c, "href") == "" {
+			return true
+		}
+		links++
+		u, err := url.Parse(s.evidence.resolve(attr(c, "href")))
+		if err == nil && site(u.Hostname()) == site(own.Hostname()) && u.Path != own.Path {
+			home++
+		}
+		return true
+	})
+	return links > 0 && home == links
+}
+
+// site returns the last two labels of a host name.
+func site(host string) string {
+	labels := strings.Split(host, ".")
+	return strings.Join(labels[max(0, len(labels)-2):], ".")
+}
+
+// dropOtherArticles drops further articles that a page appends to the one
+// that it is about: article elements with a headline of their own.
+func (s *story) dropOtherArticles() {
+	if s.headlineNode == nil {
+		return
+	}
+	own := closest(s.headlineNode, atom.Article)
+	if own == nil || s.weights[own].prose*3 < s.weights[s.body].prose {
+		return
+	}
+	for i, u := range s.units {
+		if !s.keep[i] {
+			continue
+		}
+		other := closest(u.block, atom.Article)
+		if other != nil && !contains(own, other) && !contains(other, own) && find(other, atom.H1) != nil {
+			s.keep[i] = false
+		}
+	}
+}
+
+// dropBios drops what follows the story about its authors.
+func (s *story) dropBios(authors []string) {
+	_, last := s.bounds()
+	for i, seen := last, 0; i >= 0 && seen < 4; i-- {
+		if !s.keep[i] {
+			continue
+		}
+		seen++
+		if isBio(s.units[i], authors) {
+			s.keep[i] = false
+		}
+	}
+}
+
+// bioWords follow an author's name in a line about them.
+var bioWords = []string{
+	" is ", " are ", " was ", " covers ", " writes ", " reports ", " lives ", " joined ", " works ", " has been ", " ist ", " sind ", " war ", " arbeitet ",
+	" berichtet ", " schreibt ", " lebt ", " est ", " es ", " é ", " è ", " jest ", " \u00e9 ", " журналист", " корреспондент", " работает ", " είναι ", " er ", " är ",
+}
+
+func isBio(u *unit, authors []string) bool {
+	if u.size > 600 || strings.ContainsAny(u.text, "“”„«") {
+		return false
+	}
+	text := " " + normal(u.text) + " "
+	for _, author := range authors {
+		name := normal(author)
+		if len(strings.Fields(name)) < 2 {
+			continue
+		}
+		at := strings.Index(text, " "+name+" ")
+		if at < 0 || len(strings.Fields(text[:at])) > 3 {
+			continue
+		}
+		rest := text[at+1+len(name):]
+		for _, word := range bioWords {
+			if i := strings.Index(rest, word); i >= 0 && i < 30 {
+				return true
+			}
+		}
+	}
+	return false
+}
