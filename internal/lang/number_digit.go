@@ -195,8 +195,12 @@ func phoneLength(s string) int {
 		groups = append(groups, len(ascii))
 		long = long || len(ascii) > 3
 		skipped := 0
-		for skipped < 2 && i < len(s) && strings.IndexByte(" -().", s[i]) >= 0 {
-			i++
+		for skipped < 2 && i < len(s) {
+			c, size := utf8.DecodeRuneInString(s[i:])
+			if !strings.ContainsRune(" -().\u00a0‑", c) {
+				break
+			}
+			i += size
 			skipped++
 		}
 	}

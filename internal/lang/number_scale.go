@@ -113,6 +113,9 @@ func yearReadings(text string, n Number, v int) []float64 {
 	case v >= 10 && v < 100 && v%10 == 0 && decadeMark(after):
 		return []float64{float64(1900 + v), float64(1800 + v)}
 	case v < 100 && n.Range.End-n.Range.Start == 2:
+		if last, _ := utf8.DecodeLastRuneInString(before); v >= 10 && unicode.IsUpper(last) { // "SS19", a season's collection
+			return []float64{float64(2000 + v)}
+		}
 		if strings.HasSuffix(before, "'") || strings.HasSuffix(before, "’") {
 			return []float64{float64(1900 + v), float64(2000 + v)}
 		}

@@ -45,15 +45,17 @@ const numbersEnglish = `
 80: eighty
 90: ninety
 hundred: hundred
-x1e3: thousand k.
-x1e6: million mn. mln. m.
+x1e3: thousand
+x1e6: million mn. mln.
 x1e9: billion bn.
 x1e12: trillion tn. trn.
 x1e5: lakh lakhs
 x1e7: crore crores
 ~0: nil nought
 ~0.25: quarter
+~15: quarter
 ~0.5: half halves
+~30: half
 ~1: first once single january
 ~1.5: one-and-a-half
 ~2: second twice double doubled pair couple both seconds duo february bilateral twin twins
@@ -146,6 +148,8 @@ x1e12: триллион триллиона триллионов триллион
 ~0: нулев* всухую
 ~0.25: четверть четверти четвертью квартал*
 ~0.5: половин* пол полгода полчаса полдюжины полугод* 
+~15: четверть четверти
+~30: полчаса получаса
 ~1: перв* раз единств* единич* однажды одно* одни одних январ* однократн* понедельник*
 ~1.5: полтора полторы полутора
 ~2: втор* двое двоих двоим двоими оба обе обоих обеих обоим обеим обеими дважды вдвое двойн* двойк* двух* дву* пара пары паре пару парой дуэт* вдвоем вдвоём двукратн* феврал* удво* близнец* двусторонн*
@@ -167,6 +171,7 @@ x1e12: триллион триллиона триллионов триллион
 ~18: восемнадцат*
 ~19: девятнадцат*
 ~20: двадцат*
+~24: сутки суток сутках
 ~30: тридцат*
 ~40: сороков* сорокалет*
 ~50: пятидесят* полтинник* полувеков*
@@ -241,6 +246,7 @@ x1e12: трильйон трильйона трильйони трильйоні
 ~17: сімнадцят*
 ~18: вісімнадцят*
 ~20: двадцят*
+~24: доба добу доби добою
 ~30: тридцят*
 ~40: сороков* сорокар*
 ~60: шістдесят*
@@ -368,7 +374,7 @@ habit: comma spaces
 800: ochocientos ochocientas
 900: novecientos novecientas
 x1e3: mil
-x1e6: millón millones mill. mm.
+x1e6: millón millones mill.
 x1e9: millardo millardos
 x1e12: billón billones
 ~0: nulo ningún ninguna
@@ -552,7 +558,7 @@ habit: comma spaces
 90: nonante
 hundred: cent cents
 x1e3: mille
-x1e6: million millions mio. m.
+x1e6: million millions mio.
 x1e9: milliard milliards md. mds. mrd.
 x1e12: billion billions
 ~0: nul aucun aucune
@@ -635,6 +641,8 @@ x1e12: billion billionen bio.
 ~10: zehnt* jahrzehnt jahrzehnte jahrzehnten oktober dekade*
 ~11: elft* november
 ~12: zwölft* dutzend dutzende dezember mittag mitternacht
+~10000: zehntausende zehntausenden
+~100000: hunderttausende hunderttausenden
 ~100: jahrhundert* hundertst*
 ~1000: jahrtausend*
 -: achtung* achtet* achtlos* elfenbein* dreist*

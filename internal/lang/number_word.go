@@ -30,6 +30,8 @@ type numberWord struct {
 	value float64
 	kind  wordKind
 	also  []float64 // further values of a hint: "cuarto" is a fourth and a quarter
+
+	definite bool // Arabic, with the article: an ordinal, a decade, "per cent"
 }
 
 type wordKind int
@@ -202,7 +204,7 @@ func (r *numberRules) words(text string, at int) (found []Number, end int) {
 			sum.add(w)
 			end = i + size
 			sum.end = end
-			if w.kind == hint {
+			if w.kind == hint && (!r.arabic || w.value >= 10) {
 				break
 			}
 		}
@@ -311,7 +313,7 @@ func (s *wordSum) add(w numberWord) {
 		s.also = w.also
 	}
 	s.open = true
-	s.inexact = s.inexact || w.kind == hint
+	s.inexact = s.inexact || w.kind == hint || w.definite
 	switch w.kind {
 	case scaleful:
 		if s.group == 0 && s.total > 0 { // "mil millones"
@@ -334,6 +336,12 @@ func (s *wordSum) add(w numberWord) {
 // romanValue is the value of a Roman numeral in capitals from II to XXXIX, as
 // for centuries, monarchs and finals; single letters but V and X are initials.
 func romanValue(s string) (float64, bool) {
+	for _, ordinal := range []string{"ème", "ième", "er", "re", "e", "è"} {
+		if short, ok := strings.CutSuffix(s, ordinal); ok && short != "" {
+			s = short
+			break
+		}
+	}
 	if len(s) > 7 || len(s) == 1 && s != "V" && s != "X" {
 		return 0, false
 	}
@@ -405,6 +413,9 @@ func (r *numberRules) arabicNumber(word string) (numberWord, bool) {
 	for _, particles := range []string{"و", "ال", "وال", "ب", "بال", "ل", "لل", "ك", "ف"} {
 		if rest, ok := strings.CutPrefix(word, particles); ok && utf8.RuneCountInString(rest) > 2 {
 			if w, ok := r.find(rest); ok {
+				if strings.Contains(particles, "ال") || particles == "لل" {
+					w.definite = true
+				}
 				return w, !math.IsNaN(w.value)
 			}
 		}

@@ -1,0 +1,168 @@
+// Package check looks at translated segments and documents and reports what
+// an editor should see. It compares what can be compared without
+// understanding: numbers, money, names, quotation marks, addresses, scripts,
+// lengths. It is blind to meaning: see docs/checks.md.
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+)
+
+// Config says what a Checker does.
+type Config struct {
+	From, To string                     // BCP 47 languages of the source and the target
+	Severity map[string]domain.Severity // by rule, where not the rule's own
+	Disabled []string                   // rules that report nothing
+	// Say words the message of a finding; nil means English. args are what
+	// the rule's message names, in the order of Rule.Message's placeholders.
+	Say func(rule string, args []string) string
+}
+
+// Pair is a segment and its translation, both plain text.
+type Pair struct {
+	Source, Target string
+	// SourceSpans and TargetSpans mark inline markup, as in domain.Text. Only
+	// links are looked at.
+	SourceSpans, TargetSpans []domain.Span
+	// Alignment says which words came from which, nil when unknown.
+	Alignment *Alignment
+	// Paragraph tells paragraphs apart for Document: neighbours with the same
+	// number stand in one paragraph.
+	Paragraph int
+}
+
+// Alignment is an engine's word alignment.
+type Alignment struct {
+	Source, Target []domain.Range // the tokens, in the texts of the pair
+	Weights        [][]float32    // a row per target token: its share of each source token, between 0 and 1
+}
+
+// Checker checks translations from one language into another. It is safe for
+// concurrent use.
+type Checker struct {
+	from, to string // base languages, such as "en"
+	severity map[string]domain.Severity
+	say      func(rule string, args []string) string
+}
+
+// New returns a Checker. An unknown rule or severity gives an error that wraps
+// domain.ErrInvalid.
+func New(cfg Config) (*Checker, error) {
+	c := &Checker{from: base(cfg.From), to: base(cfg.To), severity: map[string]domain.Severity{}, say: cfg.Say}
+	if c.say == nil {
+		c.say = English
+	}
+	for _, r := range rules {
+		c.severity[r.Name] = r.Severity
+	}
+	for name, severity := range cfg.Severity {
+		if _, ok := c.severity[name]; !ok {
+			return nil, fmt.Errorf("there is no rule %q: %w", name, domain.ErrInvalid)
+		}
+		switch severity {
+		case domain.SeverityBlock, domain.SeverityWarn, domain.SeverityNote:
+			c.severity[name] = severity
+		default:
+			return nil, fmt.Errorf("rule %s: unknown severity %q: %w", name, severity, domain.ErrInvalid)
+		}
+	}
+	for _, name := range cfg.Disabled {
+		if _, ok := c.severity[name]; !ok {
+			return nil, fmt.Errorf("there is no rule %q: %w", name, domain.ErrInvalid)
+		}
+		c.severity[name] = ""
+	}
+	return c, nil
+}
+
+func base(language string) string {
+	b, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(language, "_", "-")), "-")
+	return b
+}
+
+// Segment returns what is wrong with one pair as far as the pair alone
+// shows, in the order of the target.
+func (c *Checker) Segment(p Pair) []domain.Finding {
+	s := newSegment(c, p)
+	if !s.empty() {
+		for _, look := range segmentChecks {
+			look(s)
+		}
+		s.quotes(p.Source, p.Target)
+	}
+	return s.sorted()
+}
+
+// segmentChecks are all checks of a segment but that of its quotation marks,
+// which Document looks at by paragraph.
+var segmentChecks = []func(*segment){
+	(*segment).numbers,
+	(*segment).currencies,
+	(*segment).addresses,
+	(*segment).untranslated,
+	(*segment).repetition,
+	(*segment).characters,
+}
+
+// segment is a pair under inspection.
+type segment struct {
+	Pair
+	c        *Checker
+	source   words
+	target   words
+	masked   [2][]domain.Range // addresses in source and target, which other checks pass over
+	findings []domain.Finding
+}
+
+func newSegment(c *Checker, p Pair) *segment {
+	s := &segment{Pair: p, c: c}
+	s.source, s.target = wordsOf(p.Source), wordsOf(p.Target)
+	for side, text := range [2]string{p.Source, p.Target} {
+		for _, a := range addressesIn(text) {
+			s.masked[side] = append(s.masked[side], a.at)
+		}
+	}
+	return s
+}
+
+// report adds a finding unless its rule is disabled.
+func (s *segment) report(rule string, source, target domain.Range, args ...string) *domain.Finding {
+	severity := s.c.severity[rule]
+	if severity == "" {
+		return new(domain.Finding)
+	}
+	s.findings = append(s.findings, domain.Finding{
+		Rule: rule, Severity: severity, Message: s.c.say(rule, args), Args: args, Source: source, Target: target,
+	})
+	return &s.findings[len(s.findings)-1]
+}
+
+func (s *segment) sorted() []domain.Finding {
+	slices.SortStableFunc(s.findings, func(a, b domain.Finding) int { return a.Target.Start - b.Target.Start })
+	return s.findings
+}
+
+// empty reports a source without a translation. Nothing else can be said
+// about such a pair, nor about one without a source.
+func (s *segment) empty() bool {
+	switch {
+	case strings.TrimSpace(s.Source) == "":
+		return true
+	case strings.TrimSpace(s.Target) == "":
+		s.report("empty", whole(s.Source), domain.Range{})
+		return true
+	}
+	return false
+}
+
+func whole(s string) domain.Range { return domain.Range{End: len(s)} }
+
+func in(s string, r domain.Range) string { return s[r.Start:r.End] }
+
+func overlaps(ranges []domain.Range, r domain.Range) bool {
+	return slices.ContainsFunc(ranges, func(m domain.Range) bool { return r.Start < m.End && m.Start < r.End })
+}

@@ -1,0 +1,333 @@
+package check
+
+import (
+	"math"
+	"strings"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/lang"
+)
+
+// least is the smallest value that a number in words must keep: smaller ones
+// are too often said in another way ("one", "both", "a dozen").
+const least = 13
+
+// figure is a number of a text with what stands around it.
+type figure struct {
+	lang.Number
+	unit    unit
+	joined  float64 // feet and inches in feet, 0 without inches
+	matched bool
+}
+
+func (f figure) measures() []float64 {
+	if f.joined > 0 {
+		return append([]float64{f.joined}, f.Values...)
+	}
+	return f.Values
+}
+
+// numbers compares the numbers of both texts by value: every number in digits
+// and every larger one in words must be found on the other side, in digits or
+// words, perhaps converted to another unit or clock.
+//
+// It doesn't see that two numbers changed places unless there is an
+// alignment, nor that one of two equal numbers was lost, nor a sign.
+func (s *segment) numbers() {
+	source := s.figures(0, s.Source, s.c.from)
+	target := s.figures(1, s.Target, s.c.to)
+	if len(source) == 0 && len(target) == 0 {
+		return
+	}
+	s.match(source, target)
+	s.match(target, source)
+	all := append(source, oneOf(s.Source, s.source)...)
+	s.rescue(all, target)
+	source = all[:len(source)]
+	s.reportFigures(source, target)
+	s.units(source, target)
+	s.formats(source, target)
+	s.swaps(source, target)
+}
+
+func (s *segment) figures(side int, text, language string) []figure {
+	var out []figure
+	for _, n := range lang.Numbers(text, language) {
+		if !overlaps(s.masked[side], n.Range) {
+			out = append(out, figure{Number: n, unit: unitAt(text, n.Range)})
+		}
+	}
+	shareUnits(text, out)
+	return out
+}
+
+// match marks those of a that b states, too.
+func (s *segment) match(a, b []figure) {
+	for i := range a {
+		f := &a[i]
+		if f.Kind == lang.NumberPhone || len(f.Values) == 0 && len(f.Parts) == 0 {
+			f.matched = true // telephone numbers are left alone
+			continue
+		}
+		f.matched = stated(f.Number, b)
+	}
+}
+
+// stated reports whether one of figures has one of n's values, or all of n's
+// parts are somewhere among them.
+func stated(n lang.Number, figures []figure) bool {
+	for _, v := range n.Values {
+		for _, f := range figures {
+			if f.says(v) {
+				return true
+			}
+		}
+	}
+	if !splits(n) {
+		return false
+	}
+	for _, p := range n.Parts {
+		if !stated(p, figures) && p.Values[0] != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (f figure) says(v float64) bool {
+	if f.Reads(v) {
+		return true
+	}
+	if splits(f.Number) {
+		for _, p := range f.Parts {
+			if p.Reads(v) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// splits reports whether n may be read as its parts: a date, a time with a
+// point, or "1 million 200 thousand".
+func splits(n lang.Number) bool {
+	if len(n.Parts) < 2 {
+		return false
+	}
+	second := n.Parts[1].Range
+	return len(n.Values) == 0 || n.Scale != 1 || len(n.Parts) == 2 && second.End-second.Start == 2 && n.Parts[0].Values[0] <= 31
+}
+
+// rescue finds an explanation for numbers that have no equal on the other
+// side: a converted unit, a 12-hour clock, a percentage said as a fraction.
+func (s *segment) rescue(source, target []figure) {
+	for i := range source {
+		for j := range target {
+			a, b := &source[i], &target[j]
+			if a.matched && b.matched || len(a.Values) == 0 || len(b.Values) == 0 {
+				continue
+			}
+			switch {
+			case converts(*a, *b, .07):
+				s.report("unit-converted", a.Range, b.Range, s.with(0, *a), s.with(1, *b))
+				if a.joined > 0 {
+					source[i+1].matched = true
+				}
+				if b.joined > 0 {
+					target[j+1].matched = true
+				}
+			case !s.clock(*a, *b) && !fractionOf(*a, *b):
+				continue
+			}
+			a.matched, b.matched = true, true
+		}
+	}
+	explained(source)
+	explained(target)
+	for i := range target {
+		if b := &target[i]; !b.matched && b.Reads(0) && minutes(s.Target, b.Range.Start) {
+			b.matched = true
+		}
+	}
+	for i := range source {
+		if a := &source[i]; !a.matched && a.Reads(0) && minutes(s.Source, a.Range.Start) {
+			a.matched = true
+		}
+	}
+}
+
+// explained marks a measure that the same text gives in another unit, too,
+// which the other text has: "45 miles (72 kilometers)".
+func explained(figures []figure) {
+	for i := range figures {
+		for j := range figures {
+			if !figures[i].matched && figures[j].matched && converts(figures[i], figures[j], .12) {
+				figures[i].matched = true
+			}
+		}
+	}
+}
+
+// with is a number with its unit, as written.
+func (s *segment) with(side int, f figure) string {
+	text := [2]string{s.Source, s.Target}[side]
+	r := f.Range
+	if f.unit.at.End > r.End {
+		r.End = f.unit.at.End
+	}
+	return in(text, r)
+}
+
+// fractionOf reports whether one is a percentage and the other the fraction
+// that it is.
+func fractionOf(a, b figure) bool {
+	return a.unit.name == "%" && b.Reads(a.Values[0]/100) || b.unit.name == "%" && a.Reads(b.Values[0]/100)
+}
+
+func minutes(text string, start int) bool {
+	before := strings.TrimRight(text[:start], " \u00a0\u202f")
+	return strings.HasSuffix(before, ":") || strings.HasSuffix(before, "h") || strings.HasSuffix(before, ".")
+}
+
+// clock reports whether a and b are the same hour of a 12-hour and a 24-hour
+// clock, with a sign in either text that they are hours.
+func (s *segment) clock(a, b figure) bool {
+	v, w := a.Values[0], b.Values[0]
+	if v > 24 || w > 24 || math.Abs(v-w) != 12 {
+		return false
+	}
+	return hourMark(s.Source[a.Range.End:]) || hourMark(s.Target[b.Range.End:])
+}
+
+func hourMark(after string) bool {
+	if strings.HasPrefix(after, ":") || strings.HasPrefix(after, "h") {
+		return true
+	}
+	after = strings.ToLower(strings.TrimLeft(after, " .\u00a0\u202f"))
+	for _, mark := range []string{"am", "pm", "a.m", "p.m", "a. m", "p. m", "h", "uhr", "час", "годин", "вечора", "дня", "утра", "вечера", "ночи", "مساء", "صباح", "ظهر", "heures"} {
+		if strings.HasPrefix(after, mark) {
+			return true
+		}
+	}
+	return false
+}
+
+// required reports whether f must have its equal on the other side.
+func (f figure) required() bool {
+	switch f.Kind {
+	case lang.NumberDigits:
+		return true
+	case lang.NumberWord:
+		return len(f.Values) == 1 && f.Values[0] >= least && f.Scale == 1
+	case lang.NumberHint, lang.NumberPhone:
+	}
+	return false
+}
+
+// reportFigures reports what has no equal: a number of each side in the same
+// order is a change, what remains is missing or added.
+func (s *segment) reportFigures(source, target []figure) {
+	var missing, added []figure
+	for _, f := range source {
+		if !f.matched && f.required() {
+			missing = append(missing, f)
+		}
+	}
+	for _, f := range target {
+		if !f.matched && f.required() {
+			added = append(added, f)
+		}
+	}
+	n := min(len(missing), len(added))
+	for i := range n {
+		a, b := missing[i], added[i]
+		f := s.report("number-changed", a.Range, b.Range, in(s.Source, a.Range), in(s.Target, b.Range))
+		if plain(in(s.Source, a.Range)) && plain(in(s.Target, b.Range)) {
+			f.Fix = in(s.Source, a.Range)
+		}
+	}
+	for _, f := range missing[n:] {
+		s.report("number-missing", f.Range, domain.Range{}, in(s.Source, f.Range))
+	}
+	for _, f := range added[n:] {
+		s.report("number-added", domain.Range{}, f.Range, in(s.Target, f.Range))
+	}
+}
+
+// plain reports whether s is digits only, and ASCII, so that it can stand in
+// a text of any language.
+func plain(s string) bool { return strings.Trim(s, "0123456789") == "" }
+
+// formats reports numbers that equal the source's only when they are read in
+// another language's way.
+func (s *segment) formats(source, target []figure) {
+	for _, b := range target {
+		if b.Kind != lang.NumberDigits || len(b.Values) < 2 || len(b.Parts) != 2 {
+			continue
+		}
+		own, other := b.Values[0], b.Values[1]
+		if !firstReads(source, own) && firstReads(source, other) {
+			s.report("number-format", domain.Range{}, b.Range, in(s.Target, b.Range)).Fix = swapSeparator(in(s.Target, b.Range))
+		}
+	}
+}
+
+func firstReads(figures []figure, v float64) bool {
+	for _, f := range figures {
+		if len(f.Values) > 0 && f.Values[0] == v {
+			return true
+		}
+	}
+	return false
+}
+
+func swapSeparator(s string) string {
+	return strings.NewReplacer(",", ".", ".", ",").Replace(s)
+}
+
+// swaps reports numbers whose alignment points at another number of the
+// source that stands in the target, too.
+func (s *segment) swaps(source, target []figure) {
+	if s.Alignment == nil {
+		return
+	}
+	for j, b := range target {
+		own := -1
+		best, bestWeight, ownWeight := -1, 0.0, 0.0
+		for i, a := range source {
+			if a.Kind != lang.NumberDigits || len(a.Values) == 0 || len(b.Values) == 0 {
+				continue
+			}
+			w := s.Alignment.weight(a.Range, b.Range)
+			if a.says(b.Values[0]) {
+				own, ownWeight = i, max(ownWeight, w)
+			} else if w > bestWeight {
+				best, bestWeight = i, w
+			}
+		}
+		if target[j].Kind == lang.NumberDigits && own >= 0 && best >= 0 && bestWeight > 0.5 && ownWeight < 0.2 {
+			s.report("number-swapped", source[best].Range, b.Range, in(s.Target, b.Range), in(s.Source, source[best].Range))
+		}
+	}
+}
+
+// weight is the mean, over the target tokens in b, of their weight on the
+// source tokens in a.
+func (al *Alignment) weight(a, b domain.Range) float64 {
+	total, n := 0.0, 0
+	for j, t := range al.Target {
+		if j >= len(al.Weights) || t.Start >= b.End || b.Start >= t.End {
+			continue
+		}
+		n++
+		for i, f := range al.Source {
+			if i < len(al.Weights[j]) && f.Start < a.End && a.Start < f.End {
+				total += float64(al.Weights[j][i])
+			}
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	return total / float64(n)
+}

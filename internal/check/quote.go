@@ -1,0 +1,48 @@
+package check
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+)
+
+// quotes compares the quotation marks of a paragraph: an even number in the
+// source and an odd one in the translation, or quotations in the source and
+// none in the translation, mean that one was lost. Single marks count where
+// they don't stand inside a word. A quotation that goes on over several
+// paragraphs has an odd number in both and passes.
+func (s *segment) quotes(source, target string) {
+	a, b := quoteMarks(source), quoteMarks(target)
+	if a.double%2 == 0 && b.double%2 == 1 || a.double >= 2 && b.double+b.single == 0 {
+		s.report("quotes", domain.Range{}, b.last, strconv.Itoa(a.double), strconv.Itoa(b.double))
+	}
+}
+
+type marks struct {
+	double, single int
+	last           domain.Range // the last double mark
+}
+
+func quoteMarks(text string) marks {
+	var m marks
+	previous := ' '
+	for i, r := range text {
+		size := utf8.RuneLen(r)
+		switch {
+		case r == '"' && unicode.IsDigit(previous) && m.double%2 == 0: // inches
+		case strings.ContainsRune("\"“”„‟«»❝❞〝〞＂「」『』", r):
+			m.double++
+			m.last = domain.Range{Start: i, End: i + size}
+		case strings.ContainsRune("'‘’‚‹›", r):
+			next, _ := utf8.DecodeRuneInString(text[i+size:])
+			if !unicode.IsLetter(previous) && !unicode.IsDigit(previous) || !unicode.IsLetter(next) {
+				m.single++
+			}
+		}
+		previous = r
+	}
+	return m
+}
