@@ -112,7 +112,7 @@ func appendList(out []domain.Block, b *domain.Block, depth int) []domain.Block {
 }
 
 func appendQuote(out []domain.Block, b *domain.Block, depth int) []domain.Block {
-	attribution := fromText(b.Text)
+	attribution := fromText(lineText(b.Text))
 	attribution = attribution.trimDash()
 	if depth+1 >= deepest {
 		out = append(out, normalBlocks(b.Blocks, depth)...)
@@ -128,15 +128,15 @@ func appendQuote(out []domain.Block, b *domain.Block, depth int) []domain.Block 
 // trimDash drops the dash that typography puts before an attribution.
 func (s styled) trimDash() styled {
 	rest := string(s.text)
-	for {
-		next := strings.TrimLeft(rest, " \t\n\u00a0\u200e\u200f"+string(segmentBreak))
+	for found := true; found; {
+		found = false
+		next := strings.TrimLeftFunc(rest, func(r rune) bool { return !shows(string(r)) })
 		for _, dash := range []string{"—", "–", "―", "--"} {
-			next = strings.TrimPrefix(next, dash)
+			if after, ok := strings.CutPrefix(next, dash); ok {
+				rest, found = after, true
+				break
+			}
 		}
-		if next == rest {
-			break
-		}
-		rest = next
 	}
 	cut := len(s.text) - len(rest)
 	out := styled{text: s.text[cut:], visible: shows(rest)}
