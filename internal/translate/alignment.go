@@ -29,7 +29,19 @@ func alignmentOf(input string, o Output) alignment {
 	if !inside(o.Source, len(input)) || !inside(o.Target, len(o.Text)) {
 		return alignment{}
 	}
-	return alignment{source: o.Source, target: o.Target, weights: o.Alignment}
+	return alignment{source: trimmed(input, o.Source), target: trimmed(o.Text, o.Target), weights: o.Alignment}
+}
+
+// trimmed returns the tokens' ranges without the white space that some engines
+// count to the word behind it.
+func trimmed(text string, tokens []domain.Range) []domain.Range {
+	out := make([]domain.Range, len(tokens))
+	for i, r := range tokens {
+		r.Start += len(text[r.Start:r.End]) - len(strings.TrimLeft(text[r.Start:r.End], " "))
+		r.End -= len(text[r.Start:r.End]) - len(strings.TrimRight(text[r.Start:r.End], " "))
+		out[i] = r
+	}
+	return out
 }
 
 func inside(ranges []domain.Range, length int) bool {

@@ -56,6 +56,12 @@ func maskable(text domain.Text) []domain.Range {
 	return out
 }
 
+// bareDomain reports whether a masked text is but the name of a site, such as
+// example.com, which sentences use like other names.
+func bareDomain(text string) bool {
+	return strings.Contains(text, ".") && !strings.ContainsAny(text, "/@:_#")
+}
+
 // standsAlone reports whether what looks like a handle or hashtag at r isn't
 // the end of a longer word.
 func standsAlone(text string, r domain.Range) bool {
@@ -116,7 +122,10 @@ func (p *placeholders) next() string {
 // findPlaceholder returns where in output the placeholder stands as a token of
 // its own, every time that it does.
 func findPlaceholder(output, placeholder string) []domain.Range {
-	digits := strings.TrimSuffix(placeholder, "X")
+	digits := placeholder
+	if number := strings.TrimSuffix(placeholder, "X"); strings.Trim(number, "0123456789") == "" {
+		digits = number
+	}
 	var out []domain.Range
 	for at := 0; ; {
 		i := strings.Index(output[at:], digits)

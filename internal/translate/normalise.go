@@ -20,7 +20,8 @@ type preparation struct {
 	dropped   []domain.Range // what the engine can't read and takes no part in the sentence, as emoji
 	sums      map[string]bool
 	shouted   bool
-	quotes    []quoteMark
+	opens     bool // a quotation mark before all else was left out
+	closes    bool // and one behind all else
 }
 
 // fold is a word that the engine reads without its accents, or with another
@@ -47,15 +48,21 @@ type preparer struct {
 // prepare returns segment as the engine reads it. masked are the ranges of it
 // that must stay as they are; quotes are its quotation marks.
 func (p preparer) prepare(segment string, masked []domain.Range, quotes []quoteMark, v variant) preparation {
-	out := preparation{quotes: quotes}
+	var out preparation
 	hide := &placeholders{sentence: segment, kind: v.mask}
 	var edits []edit
 	put := func(r domain.Range, text string) { edits = append(edits, edit{r.Start, r.End, text}) }
 	var taken []domain.Range
 	for _, r := range masked {
-		m := mask{Range: r, placeholder: hide.next(), restored: segment[r.Start:r.End]}
+		m := mask{Range: r, restored: segment[r.Start:r.End]}
+		if p.copied(m.restored) && (v.mask == 0 && bareDomain(m.restored) || v.mask == 2) {
+			m.placeholder = m.restored
+			put(r, m.placeholder)
+		} else {
+			m.placeholder = hide.next()
+			put(r, apart(segment, r, m.placeholder))
+		}
 		out.masks = append(out.masks, m)
-		put(r, apart(segment, r, m.placeholder))
 		taken = append(taken, r)
 	}
 	for _, a := range amounts(segment) {
@@ -72,11 +79,24 @@ func (p preparer) prepare(segment string, masked []domain.Range, quotes []quoteM
 		put(a.Range, apart(segment, a.Range, p.plain(a.spelt(p.from, v.currency > 0))))
 		taken = append(taken, a.Range)
 	}
-	for _, q := range quotes {
-		if !overlaps(taken, q.Range) {
-			put(q.Range, `"`)
-			taken = append(taken, q.Range)
+	first, last := outerQuotes(segment, quotes)
+	for i, q := range quotes {
+		if overlaps(taken, q.Range) {
+			continue
 		}
+		switch {
+		case i == first:
+			out.opens = true
+			put(q.Range, "")
+		case i == last:
+			out.closes = true
+			put(q.Range, "")
+		case q.depth > 0:
+			put(q.Range, "'")
+		default:
+			put(q.Range, `"`)
+		}
+		taken = append(taken, q.Range)
 	}
 	for at := 0; at < len(segment); {
 		if i := slices.IndexFunc(taken, func(r domain.Range) bool { return at >= r.Start && at < r.End }); i >= 0 {
@@ -114,6 +134,11 @@ func (p preparer) prepare(segment string, masked []domain.Range, quotes []quoteM
 	}
 	out.rewriting = rewrite(segment, edits)
 	return out
+}
+
+// copied reports whether a model may be trusted to copy text as it is.
+func (p preparer) copied(text string) bool {
+	return p.knows(text) && !strings.ContainsFunc(text, unicode.IsSpace)
 }
 
 func foldedRanges(p preparation) []domain.Range {

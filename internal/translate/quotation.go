@@ -123,6 +123,47 @@ func prime(text string, at int) bool {
 	return unicode.IsDigit(before)
 }
 
+// outerQuotes returns the index of the mark that opens before all else in a segment
+// and the one that closes behind all else, -1 for none. Where both are there they
+// belong together, and else their partners stand in other segments: models
+// translate what is between better than they copy the marks.
+func outerQuotes(segment string, marks []quoteMark) (first, last int) {
+	first, last = -1, -1
+	if len(marks) == 0 {
+		return first, last
+	}
+	end := len(marks) - 1
+	starts := marks[0].open && strings.TrimSpace(segment[:marks[0].Start]) == ""
+	ends := !marks[end].open && strings.TrimSpace(segment[marks[end].End:]) == ""
+	partner := partners(marks)
+	if starts && (partner[0] < 0 || partner[0] == end && ends) {
+		first = 0
+	}
+	if ends && (partner[end] < 0 || partner[end] == 0 && starts) {
+		last = end
+	}
+	return first, last
+}
+
+// partners returns for every mark the index of the one it makes a pair with, -1
+// where that isn't among them.
+func partners(marks []quoteMark) []int {
+	out := make([]int, len(marks))
+	var open []int
+	for i, m := range marks {
+		out[i] = -1
+		if m.open {
+			open = append(open, i)
+			continue
+		}
+		if n := len(open); n > 0 {
+			out[i], out[open[n-1]] = open[n-1], i
+			open = open[:n-1]
+		}
+	}
+	return out
+}
+
 func withInnerSpace(text string, m quoteMark, r rune) domain.Range {
 	out := m.Range
 	if r != '«' && r != '»' {
@@ -151,6 +192,9 @@ var quoteStyles = map[string][2][2]string{
 	"hr": {{"„", "”"}, {"‚", "’"}}, "sr": {{"„", "”"}, {"’", "’"}},
 }
 
+// periodBehindQuotes are languages that set periods and commas behind a closing mark.
+var periodBehindQuotes = wordsOf("ru uk be bg")
+
 // quoteEdits sets the quotation marks of a translation in its language's style.
 func quoteEdits(text, language string, skipped []domain.Range) []edit {
 	style, ok := quoteStyles[strings.ToLower(language)]
@@ -167,7 +211,15 @@ func quoteEdits(text, language string, skipped []domain.Range) []edit {
 		if m.open {
 			mark = pair[0]
 		}
-		edits = append(edits, edit{m.Start, m.End, mark})
+		start := m.Start
+		if !m.open && periodBehindQuotes[base(language)] && m.Start > 0 && strings.ContainsRune(".,", rune(text[m.Start-1])) && !strings.HasSuffix(text[:m.Start], "..") {
+			start--
+			mark += text[start:m.Start]
+			if m.End < len(text) && strings.ContainsRune(".,", rune(text[m.End])) {
+				mark = pair[1]
+			}
+		}
+		edits = append(edits, edit{start, m.End, mark})
 	}
 	return edits
 }

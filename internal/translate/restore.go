@@ -49,6 +49,12 @@ func (p preparer) restore(segment string, prep preparation, out routed) renditio
 			late = append(late, d)
 		}
 	}
+	if prep.opens {
+		edits = append([]edit{{0, 0, `"`}}, edits...)
+	}
+	if prep.closes {
+		edits = append(edits, edit{len(text), len(text), `"`})
+	}
 	rw := rewrite(text, edits)
 	r.text = rw.after
 	r.align = align.moved(func(x domain.Range) domain.Range { return x }, rw.forward)

@@ -19,7 +19,7 @@ const (
 	// longSentence is the length in characters above which a sentence is cut.
 	// Models read about 127 tokens, four to five characters each.
 	longSentence = 420
-	attempts     = 3
+	attempts     = 4
 )
 
 // unit is a distinct segment of a document on its way through a route.

@@ -1,0 +1,51 @@
+package translate_test
+
+import (
+	"strings"
+)
+
+// chrF returns the corpus chrF2 of hypotheses against references, in percent: character
+// n-grams of one to six characters, without spaces, recall weighted twice
+// (Popović 2015, as sacreBLEU computes it).
+func chrF(hypotheses, references []string) float64 {
+	const order = 6
+	var match, inHypotheses, inReferences [order]float64
+	for i := range hypotheses {
+		h, r := grams(hypotheses[i], order), grams(references[i], order)
+		for n := range order {
+			for g, c := range h[n] {
+				inHypotheses[n] += float64(c)
+				match[n] += float64(min(c, r[n][g]))
+			}
+			for _, c := range r[n] {
+				inReferences[n] += float64(c)
+			}
+		}
+	}
+	precision, recall, orders := 0.0, 0.0, 0.0
+	for n := range order {
+		if inHypotheses[n] == 0 || inReferences[n] == 0 {
+			continue
+		}
+		orders++
+		precision += match[n] / inHypotheses[n]
+		recall += match[n] / inReferences[n]
+	}
+	if precision+recall == 0 {
+		return 0
+	}
+	precision, recall = precision/orders, recall/orders
+	return 100 * 5 * precision * recall / (4*precision + recall)
+}
+
+func grams(s string, order int) []map[string]int {
+	runes := []rune(strings.Join(strings.Fields(s), ""))
+	out := make([]map[string]int, order)
+	for n := range order {
+		out[n] = map[string]int{}
+		for i := 0; i+n < len(runes); i++ {
+			out[n][string(runes[i:i+n+1])]++
+		}
+	}
+	return out
+}
