@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/http"
 
+	"golang.org/x/net/html"
+
 	"github.com/dragoman-news/dragoman/internal/document"
 	"github.com/dragoman-news/dragoman/internal/domain"
 )
@@ -56,15 +58,31 @@ func read(ctx context.Context, page Page) (*story, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &story{evidence: collect(root, page), units: units(root)}
-	s.voters = vote(ctx, root, s.evidence.base, s.units)
+	s := &story{evidence: collect(root, page)}
 	s.headline, s.headlineNode = s.evidence.chooseHeadline()
 	s.headlineNormal = normal(s.headline)
 	for _, claim := range s.evidence.claims() {
 		s.claims = append(s.claims, normal(claim))
 	}
+	s.skip = s.besides(root)
+	s.units = units(root, s.skip)
+	s.voters = vote(ctx, root, s.evidence.base, s.units, s.skip)
 	s.choose()
 	return s, nil
+}
+
+// besides returns the elements that are no part of any story: boxes of consent
+// managers and readers' comments.
+func (s *story) besides(root *html.Node) map[*html.Node]bool {
+	out := map[*html.Node]bool{}
+	walk(root, func(n *html.Node) bool {
+		if n.Type == html.ElementNode && (isConsent(n) || isComments(n, s.headlineNode)) {
+			out[n] = true
+			return false
+		}
+		return true
+	})
+	return out
 }
 
 // canonical returns the address that the page gives as its own: an absolute

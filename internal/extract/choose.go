@@ -17,6 +17,7 @@ type story struct {
 	shown          map[*html.Node]bool // hidden elements that are shown all the same
 
 	evidence *evidence
+	skip     map[*html.Node]bool // elements that are no part of any story
 	units    []*unit
 	voters   int
 	keep     []bool
@@ -332,7 +333,7 @@ func (s *story) alone(u *unit) bool {
 		return false
 	}
 	for n, steps := u.block.Parent, 0; n != nil && n != s.body && steps < 4; n, steps = n.Parent, steps+1 {
-		if s.weights[n].all > u.size+40 {
+		if s.weights[n].all > u.size+40 || s.weights[n].prose*3 > s.weights[s.body].prose {
 			return false
 		}
 		if holdsPicture(n) {

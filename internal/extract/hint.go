@@ -76,6 +76,10 @@ var hintWords = map[string]hint{
 	"embed": hintEmbed, "tweet": hintEmbed, "oembed": hintEmbed, "embedded": hintEmbed,
 
 	"comment": hintComment, "comments": hintComment, "commentlist": hintComment, "disqus": hintComment, "respond": hintComment,
+	"disqus thread": hintComment, "usercomments": hintComment, "commentform": hintComment, "feedback": hintComment,
+	"komentarz": hintComment, "koment": hintComment, "koments": hintComment, "opinie": hintComment, "opinia": hintComment, "opinii": hintComment,
+	"comentario": hintComment, "commentaire": hintComment, "kommentarer": hintComment, "reacties": hintComment, "tie": hintComment, "livefyre": hintComment,
+	"spotim": hintComment, "hyvor": hintComment, "coral": hintComment, "scholia": hintComment,
 	"kommentar": hintComment, "kommentare": hintComment, "komentarze": hintComment, "comentarios": hintComment, "commentaires": hintComment,
 }
 
@@ -85,6 +89,24 @@ var consentWords = map[string]bool{
 	"cookie banner": true, "cookie consent": true, "cookie notice": true, "cookie bar": true, "cookie law": true, "cookie policy": true, "cookies banner": true,
 	"cookieconsent": true, "cookiebanner": true, "cookienotice": true, "cookie popup": true, "gdpr": true, "qc cmp": true, "sp message": true, "consent banner": true,
 	"consent manager": true, "privacy manager": true, "iubenda": true, "borlabs": true, "cookie modal": true, "cookies policy": true, "cc window": true,
+}
+
+// isComments reports an element that holds readers' comments and neither the
+// headline nor an article.
+func isComments(n, headline *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Div, atom.Section, atom.Aside, atom.Ol, atom.Ul, atom.Table:
+	default:
+		return false
+	}
+	var found hint
+	for i := range n.Attr {
+		a := &n.Attr[i]
+		if (a.Key == "class" || a.Key == "id") && len(a.Val) <= 400 {
+			found |= nameHints(a.Val)
+		}
+	}
+	return found&hintComment != 0 && !contains(n, headline) && find(n, atom.H1) == nil && find(n, atom.Article) == nil
 }
 
 // isConsent reports an element that asks for consent to cookies.

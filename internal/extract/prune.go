@@ -195,7 +195,7 @@ func (p *pruner) copy(n *html.Node) *html.Node {
 		}
 		return wholeCopy(n)
 	}
-	if hidden(n) && !p.shown[n] || invisible(n.DataAtom) && n.DataAtom != atom.Button && n.DataAtom != atom.Noscript {
+	if p.skip[n] || hidden(n) && !p.shown[n] || invisible(n.DataAtom) && n.DataAtom != atom.Button && n.DataAtom != atom.Noscript {
 		return nil
 	}
 	if n.DataAtom == atom.Noscript {

@@ -63,6 +63,7 @@ func find(root *html.Node, a atom.Atom) *html.Node {
 	return found
 }
 
+// contains reports whether inner is outer or below it.
 func contains(outer, inner *html.Node) bool {
 	for ; inner != nil; inner = inner.Parent {
 		if inner == outer {

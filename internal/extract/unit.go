@@ -30,9 +30,9 @@ func (u *unit) linkDensity() float64 {
 	return float64(u.linked) / float64(u.size)
 }
 
-// units cuts the body's visible text into units.
-func units(root *html.Node) []*unit {
-	c := &cutter{}
+// units cuts the body's visible text into units, without the elements of skip.
+func units(root *html.Node, skip map[*html.Node]bool) []*unit {
+	c := &cutter{skip: skip}
 	if body := find(root, atom.Body); body != nil {
 		c.cut(body, cutContext{})
 		c.end()
@@ -47,6 +47,7 @@ type cutContext struct {
 }
 
 type cutter struct {
+	skip    map[*html.Node]bool
 	units   []*unit
 	open    *unit
 	raw     strings.Builder
@@ -63,7 +64,7 @@ func (c *cutter) cut(n *html.Node, ctx cutContext) {
 	default:
 		return
 	}
-	if invisible(n.DataAtom) || isConsent(n) {
+	if invisible(n.DataAtom) || c.skip[n] {
 		return
 	}
 	if n.DataAtom == atom.Br {

@@ -62,8 +62,8 @@ func kept(n *html.Node, seen map[int]bool) {
 }
 
 // copyMarked returns a copy of the tree for an extractor: with markers,
-// without scripts, styles and comments.
-func copyMarked(n *html.Node, numbers map[*html.Node]int) *html.Node {
+// without scripts, styles, comments and the elements of skip.
+func copyMarked(n *html.Node, numbers map[*html.Node]int, skip map[*html.Node]bool) *html.Node {
 	c := &html.Node{Type: n.Type, DataAtom: n.DataAtom, Data: n.Data, Namespace: n.Namespace}
 	c.Attr = append([]html.Attribute(nil), n.Attr...)
 	if n.Type == html.TextNode {
@@ -85,17 +85,17 @@ func copyMarked(n *html.Node, numbers map[*html.Node]int) *html.Node {
 		case "script", "style", "svg", "template":
 			continue
 		}
-		if isConsent(child) {
+		if skip[child] {
 			continue
 		}
-		c.AppendChild(copyMarked(child, numbers))
+		c.AppendChild(copyMarked(child, numbers, skip))
 	}
 	return c
 }
 
 // vote runs the extractors and notes on each unit which of them kept it.
 // It returns how many gave a result.
-func vote(ctx context.Context, root *html.Node, base *url.URL, all []*unit) int {
+func vote(ctx context.Context, root *html.Node, base *url.URL, all []*unit, skip map[*html.Node]bool) int {
 	numbers := map[*html.Node]int{}
 	for _, u := range all {
 		for i, n := range u.nodes {
@@ -107,7 +107,7 @@ func vote(ctx context.Context, root *html.Node, base *url.URL, all []*unit) int 
 		if ctx.Err() != nil {
 			break
 		}
-		node, err := run(who, copyMarked(root, numbers), base)
+		node, err := run(who, copyMarked(root, numbers, skip), base)
 		if err != nil || node == nil {
 			continue
 		}
