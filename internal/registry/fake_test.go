@@ -248,7 +248,7 @@ func newRegistry(t testing.TB) *fake {
 func (f *fake) store(t testing.TB, dir string) *Store {
 	t.Helper()
 	s, err := Open(Config{
-		Dir: dir, Address: f.URL + indexPath, Client: f.Client(), Attempts: 3, Backoff: time.Millisecond, Stall: 150 * time.Millisecond,
+		Dir: dir, Address: f.URL + indexPath, Client: f.Client(), Attempts: 3, Backoff: time.Millisecond, Stall: 600 * time.Millisecond,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // FuzzIndex checks that whatever a registry says, files stay on its base
@@ -45,6 +46,7 @@ func FuzzManifest(f *testing.F) {
 		if err != nil {
 			return
 		}
+		m.Installed = time.Now()
 		if !modelDir.MatchString(m.dirName()) {
 			t.Errorf("directory %q", m.dirName())
 		}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -47,6 +48,11 @@ type File struct {
 // Pair returns the model's direction as "en-ar".
 func (m Model) Pair() string { return m.From + "-" + m.To }
 
+// String names the model and its version, such as "en-ar base-memory run_1".
+func (m Model) String() string {
+	return strings.Join(slices.DeleteFunc([]string{m.Pair(), m.Architecture, m.Version}, func(s string) bool { return s == "" }), " ")
+}
+
 // Size returns how many bytes the model's files have.
 func (m Model) Size() int64 {
 	total := int64(0)
@@ -56,18 +62,24 @@ func (m Model) Size() int64 {
 	return total
 }
 
-// dirName is where a model lies in its store. Two models of one direction
-// differ in it, so that a newer one is there before the older is gone.
-func (m Model) dirName() string {
+// sum returns the SHA-256 sum of the model file itself.
+func (m Model) sum() string {
 	for _, f := range m.Files {
 		if f.Role == RoleModel {
-			return m.Pair() + "@" + f.Sum[:12]
+			return f.Sum
 		}
 	}
-	return m.Pair()
+	return ""
 }
 
-var modelDir = regexp.MustCompile(`^[A-Za-z-]+@[0-9a-f]{12}$`)
+// dirName is where a model lies in its store: a place of its own, so that a
+// newer model of a direction is there before the older is gone.
+func (m Model) dirName() string {
+	return m.Pair() + "@" + shortSum(m.sum()) + "-" + strconv.FormatInt(m.Installed.UnixMicro(), 36)
+}
+
+// modelDir matches what dirName returns.
+var modelDir = regexp.MustCompile(`^[A-Za-z-]+@[0-9a-f]{12}-[0-9a-z]+$`)
 
 // List returns the installed models, sorted by direction. It doesn't look
 // into their files: see Verify. Models whose manifest can't be read are left
@@ -149,33 +161,35 @@ func (s *Store) Remove(from, to string) error {
 		return err
 	}
 	defer unlock()
-	if err := os.RemoveAll(s.incoming(from, to)); err != nil {
-		return fmt.Errorf("remove model %s-%s: %w", from, to, err)
-	}
 	names, err := s.modelDirs(from + "-" + to)
-	if err != nil {
-		return err
+	if err == nil {
+		err = s.discard(s.incoming(from, to), names, "")
+	}
+	if err = errors.Join(err, os.RemoveAll(s.incoming(from, to))); err != nil {
+		return fmt.Errorf("remove model %s-%s: %w", from, to, err)
 	}
 	if len(names) == 0 {
 		return notInstalled(from, to)
 	}
-	return s.discard(from+"-"+to, names, "")
+	return nil
 }
 
-// discard deletes models of a pair by the names of their directories, all but
-// keep. Each disappears in one rename. The pair is locked.
-func (s *Store) discard(pair string, names []string, keep string) error {
-	trash := filepath.Join(s.config.Dir, ".removed-"+pair)
+// discard deletes models by the names of their directories, all but keep.
+// Each disappears in one rename, into the directory work.
+func (s *Store) discard(work string, names []string, keep string) error {
+	trash := filepath.Join(work, "removed")
 	for _, name := range names {
 		if name == keep {
 			continue
 		}
-		err := errors.Join(os.RemoveAll(trash), os.Rename(filepath.Join(s.config.Dir, name), trash), os.RemoveAll(trash))
-		if err != nil {
-			return fmt.Errorf("remove model %s: %w", name, err)
+		if err := errors.Join(os.RemoveAll(trash), os.MkdirAll(work, 0o755)); err != nil {
+			return err
+		}
+		if err := os.Rename(filepath.Join(s.config.Dir, name), trash); err != nil {
+			return err
 		}
 	}
-	return nil
+	return os.RemoveAll(trash)
 }
 
 // readModel reads the manifest in dir and checks what it says, because other
@@ -238,7 +252,7 @@ func writeManifest(dir string, m Model) error {
 	return errors.Join(err, file.Sync(), file.Close())
 }
 
-// shortSum is the version of a model that came without one.
+// shortSum is the beginning of a sum that tells models apart.
 func shortSum(sum string) string { return sum[:min(len(sum), 12)] }
 
 // versionOf finds the training run in a path of Mozilla's registry, as in

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -64,13 +65,9 @@ func (s *Store) Pull(ctx context.Context, from, to string, options PullOptions) 
 // installed reports whether the offered model is in the store and whole.
 func (s *Store) installed(ctx context.Context, offer Offer) (Model, bool) {
 	m, err := s.Find(offer.From, offer.To)
-	if err != nil || m.Source != offer.model().address {
+	sum := offer.model().sum
+	if err != nil || m.Source != offer.model().address || sum != "" && m.sum() != sum {
 		return Model{}, false
-	}
-	for _, f := range m.Files {
-		if f.Role == RoleModel && offer.model().sum != "" && f.Sum != offer.model().sum {
-			return Model{}, false
-		}
 	}
 	return m, s.Verify(ctx, m) == nil
 }
@@ -219,13 +216,7 @@ func sumOf(ctx context.Context, path string) (string, error) {
 // store and deletes the ones that it replaces.
 func (s *Store) install(stage string, m Model) (Model, error) {
 	m.Installed = time.Now().UTC().Truncate(time.Microsecond)
-	if m.Version == "" {
-		for _, f := range m.Files {
-			if f.Role == RoleModel {
-				m.Version = shortSum(f.Sum)
-			}
-		}
-	}
+	m.Version = cmp.Or(m.Version, shortSum(m.sum()))
 	if err := writeManifest(stage, m); err != nil {
 		return Model{}, err
 	}
@@ -237,16 +228,10 @@ func (s *Store) install(stage string, m Model) (Model, error) {
 	if err != nil {
 		return Model{}, err
 	}
-	// A directory of the same name holds the same model, but damaged.
-	if _, err := os.Stat(m.Dir); err == nil {
-		if err := s.discard(m.Pair(), []string{m.dirName()}, ""); err != nil {
-			return Model{}, err
-		}
-	}
 	if err := errors.Join(os.Rename(stage, m.Dir), syncDir(s.config.Dir)); err != nil {
 		return Model{}, err
 	}
-	return m, s.discard(m.Pair(), names, m.dirName())
+	return m, s.discard(filepath.Dir(stage), names, m.dirName())
 }
 
 func syncDir(dir string) error {
