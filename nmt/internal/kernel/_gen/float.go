@@ -93,6 +93,7 @@ func element(base, at GPVirtual, disp int) Mem {
 // normalise emits the passes of layer normalisation over one row.
 func normalise() {
 	TEXT("addAVX2", NOSPLIT, "func(x, y *float32, n, block int, sums *float32)")
+	Pragma("noescape")
 	Doc("addAVX2 adds n elements of y to x and gives the sum of each block of x. A block's length is a multiple of 8 and divides n.")
 	x, y := pointer("x"), pointer("y")
 	sumBlocks(x, func(at GPVirtual) VecVirtual {
@@ -104,6 +105,7 @@ func normalise() {
 	})
 
 	TEXT("centreAVX2", NOSPLIT, "func(x *float32, mean float32, n, block int, sums *float32)")
+	Pragma("noescape")
 	Doc("centreAVX2 takes mean from n elements of x and gives the sum of squares of each block, as addAVX2 does.")
 	x = pointer("x")
 	mean := broadcast("mean")
@@ -117,6 +119,7 @@ func normalise() {
 	})
 
 	TEXT("scaleAVX2", NOSPLIT, "func(x *float32, n int, deviation float32, scale, bias *float32)")
+	Pragma("noescape")
 	Doc("scaleAVX2 computes scale·(x/deviation) + bias in place of n elements of x, a multiple of 8.")
 	x, n := pointer("x"), pointer("n")
 	scale, bias := pointer("scale"), pointer("bias")
@@ -161,6 +164,7 @@ func sumBlocks(x GPVirtual, body func(at GPVirtual) VecVirtual) {
 // gate emits one row of recurrent units.
 func gate() {
 	TEXT("gateAVX2", NOSPLIT, "func(out, cell, forget, input *float32, n int)")
+	Pragma("noescape")
 	Doc("gateAVX2 advances n recurrent units, a multiple of 8.")
 	out, cell, forget, input, n := pointer("out"), pointer("cell"), pointer("forget"), pointer("input"), pointer("n")
 	sign := word("signBit", 1<<31)
@@ -190,6 +194,7 @@ func gate() {
 // of values are both of this form.
 func combine() {
 	TEXT("combineAVX2", NOSPLIT, "func(dst *float32, n int, weights *float32, count int, rows *float32, stride int, scale float32)")
+	Pragma("noescape")
 	Doc("combineAVX2 computes n elements, a multiple of 8, of scale·Σ weights[i]·rows[i·stride:].")
 	dst, n, weights, count := pointer("dst"), pointer("n"), pointer("weights"), pointer("count")
 	rows, stride := pointer("rows"), pointer("stride")
@@ -262,6 +267,7 @@ func minusInfinity() Mem {
 
 func softmax() {
 	TEXT("softmaxAVX2", NOSPLIT, "func(x *float32, padded, n int)")
+	Pragma("noescape")
 	Doc("softmaxAVX2 replaces n elements by their exponentials over their sum. padded is n raised to a multiple of 8; what lies there must be infinitely small.")
 	x, padded, n := pointer("x"), pointer("padded"), pointer("n")
 	top := greatest("max", x, padded)
@@ -312,6 +318,7 @@ func softmax() {
 
 func partition() {
 	TEXT("partitionAVX2", NOSPLIT, "func(x *float32, top float32, n, block int, sums *float32)")
+	Pragma("noescape")
 	Doc("partitionAVX2 gives the sum of e^(x-top) of each block, as addAVX2 does.")
 	x := pointer("x")
 	top := broadcast("top")
@@ -326,6 +333,7 @@ func partition() {
 
 func peak() {
 	TEXT("peakAVX2", NOSPLIT, "func(x *float32, n int) int")
+	Pragma("noescape")
 	Doc("peakAVX2 gives the first index of the greatest of n elements, a multiple of 8, or n if all are infinitely small or no numbers.")
 	x, n := pointer("x"), pointer("n")
 	top := greatest("max", x, n)

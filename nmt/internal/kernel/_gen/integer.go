@@ -17,6 +17,7 @@ const rowTile = 4
 // the weights' signs, no pair exceeds 2·128·127 = 32,512, so nothing saturates.
 func multiplyAVX2() {
 	TEXT("multiplyAVX2", NOSPLIT, "func(dst *float32, pitch int, rows *uint8, count, depth int, weights *int8, start *int32, scale *float64, bias *float32, floor float32)")
+	Pragma("noescape")
 	Doc("multiplyAVX2 computes 16 columns of a product for count rows.")
 	p := product{
 		dst: pointer("dst"), pitch: pointer("pitch"), rows: pointer("rows"), count: pointer("count"), depth: pointer("depth"),
@@ -113,6 +114,7 @@ func unquantise(s VecVirtual, scale Mem) {
 // quantise emits the rounding of floats to bytes.
 func quantise() {
 	TEXT("quantiseAVX2", NOSPLIT, "func(dst *uint8, src *float32, n int, scale float32, offset uint8)")
+	Pragma("noescape")
 	Doc("quantiseAVX2 rounds n elements, a multiple of 32, and adds offset to each byte.")
 	low, high := YMM(), YMM()
 	VMOVUPS(constant("minus127", -127), low)
