@@ -163,6 +163,18 @@ func (a amount) spelt(language string, code bool) string {
 	return a.number + scale + " " + word
 }
 
+// name is what the bare sign reads as: the currency's name in a language, or its code.
+func (c *currency) name(language string) string {
+	word, _, _ := strings.Cut(strings.ReplaceAll(c.stems[language], "=", ""), " ")
+	switch {
+	case word == "":
+		return c.code
+	case strings.Contains(c.words[language], " "):
+		return c.words[language]
+	}
+	return word
+}
+
 var englishScales = map[string]string{
 	"k": "thousand", "m": "million", "mn": "million", "mln": "million", "b": "billion", "bn": "billion", "bln": "billion",
 	"tn": "trillion", "trn": "trillion",

@@ -26,7 +26,11 @@ func (p preparer) inspect(segment string, prep preparation, r *rendition) {
 		add("repetition", domain.SeverityBlock, "the translation repeats %q", what)
 	}
 	if r.truncated {
-		add("truncated", domain.SeverityBlock, "the engine stopped before the end of the sentence")
+		severity := domain.SeverityBlock
+		if len(words(segment)) < 4 { // a limit of a few words is reached by good translations too
+			severity = domain.SeverityWarn
+		}
+		add("truncated", severity, "the engine stopped before the end of the sentence")
 	}
 	if untranslated(segment, r.text, r.anchors) {
 		add("untranslated", domain.SeverityBlock, "the translation is the same as the original")
@@ -88,6 +92,7 @@ func (p preparer) inspectNames(segment string, prep preparation, r *rendition, a
 		}
 		if ok && !like {
 			add("name-changed", domain.SeverityWarn, "the name %q seems to be translated as %q", name, strings.Join(written, " "))
+			r.findings[len(r.findings)-1].Source = f.Range
 		}
 	}
 }
@@ -127,7 +132,9 @@ func alignedWords(r *rendition, source domain.Range) []string {
 	})
 	var out []string
 	for _, s := range all[:min(3, len(all))] {
-		out = append(out, s.text)
+		if s.mass >= .6*all[0].mass {
+			out = append(out, s.text)
+		}
 	}
 	return out
 }

@@ -22,6 +22,7 @@ type preparation struct {
 	shouted   bool
 	opens     bool // a quotation mark before all else was left out
 	closes    bool // and one behind all else
+	stopped   bool // a period was added, which short texts are read better with
 }
 
 // fold is a word that the engine reads without its accents, or with another
@@ -35,8 +36,9 @@ type fold struct {
 // variant says which of several ways of preparing is taken; a segment that
 // failed in one way is tried in the next.
 type variant struct {
-	mask, currency, name int
-	split                bool
+	mask, currency int
+	split          bool
+	names          []string // that were translated as words
 }
 
 // preparer prepares segments for one engine.
@@ -132,6 +134,10 @@ func (p preparer) prepare(segment string, masked []domain.Range, quotes []quoteM
 		out.shouted = true
 		edits = append(edits, changedWords(segment, text, append(taken, foldedRanges(out)...))...)
 	}
+	if v.split && wordRune(lastRune(segment)) {
+		out.stopped = true
+		put(domain.Range{Start: len(segment), End: len(segment)}, ".")
+	}
 	out.rewriting = rewrite(segment, edits)
 	return out
 }
@@ -203,15 +209,16 @@ func (p preparer) word(segment string, r domain.Range, v variant, hide *placehol
 	}
 	first, _ := utf8.DecodeRuneInString(word)
 	f := fold{Range: r, name: unicode.IsUpper(first)}
-	digraphs := v.name == 1
-	f.spelling = foldLetters(word, digraphs)
-	if p.knows(f.spelling) && f.spelling != "" && (v.name < 2 || !f.name) {
+	failed := slices.Contains(v.names, word)
+	hidden := failed && spells(p.to)
+	f.spelling = foldLetters(word, failed)
+	if p.knows(f.spelling) && f.spelling != "" && !hidden {
 		out.folded = append(out.folded, f)
 		put(r, f.spelling)
 		return
 	}
 	m := mask{Range: r, placeholder: hide.next(), restored: word}
-	if v.name >= 2 && f.name {
+	if hidden {
 		m.restored = transliterate(word, p.to)
 	}
 	out.masks = append(out.masks, m)
@@ -221,11 +228,7 @@ func (p preparer) word(segment string, r domain.Range, v variant, hide *placehol
 // symbol prepares a character other than a letter that the engine doesn't know.
 func (p preparer) symbol(segment string, at domain.Range, r rune, out *preparation, put func(domain.Range, string)) {
 	if c := currencyOf(string(r)); c != nil {
-		word, _, _ := strings.Cut(strings.ReplaceAll(c.stems[p.from], "=", ""), " ")
-		if word == "" {
-			word = c.code
-		}
-		put(at, apart(segment, at, p.plain(word)))
+		put(at, apart(segment, at, p.plain(c.name(p.from))))
 		return
 	}
 	if text := p.plain(string(r)); text != "" {

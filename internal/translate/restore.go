@@ -41,6 +41,8 @@ func (p preparer) restore(segment string, prep preparation, out routed) renditio
 		anchored = append(anchored, placed{m.Range, found[0]})
 	}
 	edits = append(edits, p.unfold(segment, text, prep.folded)...)
+	edits = append(edits, small(segment, text)...)
+	edits = append(edits, missingCloser(segment, text)...)
 	var late []domain.Range
 	for _, d := range prep.dropped {
 		if e, ok := reinsertion(segment, text, d, align); ok {
@@ -109,6 +111,71 @@ func (p preparer) unfold(segment, text string, folded []fold) []edit {
 		}
 	}
 	return edits
+}
+
+// smallDigits are the digits above and below the line, and fractions, with what
+// engines read for them.
+var smallDigits = map[rune]string{
+	'²': "2", '³': "3", '¹': "1", '⁴': "4", '⁰': "0", '⁵': "5", '⁶': "6", '⁷': "7", '⁸': "8", '⁹': "9",
+	'₀': "0", '₁': "1", '₂': "2", '₃': "3", '₄': "4", '₅': "5", '₆': "6", '₇': "7", '₈': "8", '₉': "9",
+	'½': "1/2", '¼': "1/4", '¾': "3/4", '⅓': "1/3", '⅔': "2/3",
+}
+
+// small returns the edits that make digits small, and fractions one character, again.
+func small(segment, text string) []edit {
+	var edits []edit
+	used := map[int]bool{}
+	for _, r := range segment {
+		plain, ok := smallDigits[r]
+		if !ok || strings.ContainsRune(text, r) {
+			continue
+		}
+		for at := 0; ; {
+			i := strings.Index(text[at:], plain)
+			if i < 0 {
+				break
+			}
+			start, end := at+i, at+i+len(plain)
+			at = end
+			before, _ := utf8.DecodeLastRuneInString(text[:start])
+			after, _ := utf8.DecodeRuneInString(text[end:])
+			fraction := len(plain) > 1 && !wordRune(before) && !wordRune(after)
+			digit := len(plain) == 1 && unicode.IsLetter(before) && !unicode.IsDigit(after)
+			if (fraction || digit) && !used[start] {
+				used[start] = true
+				edits = append(edits, edit{start, end, string(r)})
+				break
+			}
+		}
+	}
+	return edits
+}
+
+// missingCloser returns the edit that gives a quotation within a quotation its second
+// closing mark, where both end together and the engine gave one.
+func missingCloser(segment, text string) []edit {
+	marks := quoteMarks(segment, nil)
+	together := false
+	for i := 1; i < len(marks); i++ {
+		between := segment[marks[i-1].End:marks[i].Start]
+		together = together || !marks[i-1].open && !marks[i].open && len(between) <= 1 && strings.Trim(between, ".,!?") == ""
+	}
+	opened, closed, inner := 0, 0, -1
+	for _, m := range quoteMarks(text, nil) {
+		switch {
+		case m.open:
+			opened++
+		default:
+			closed++
+			if m.depth > 0 {
+				inner = m.End
+			}
+		}
+	}
+	if !together || opened != closed+1 || inner < 0 {
+		return nil
+	}
+	return []edit{{inner, inner, `"`}}
 }
 
 func wholeWord(text string, start, end int) bool {
@@ -213,6 +280,8 @@ func finalMarkEdits(segment, text string, protected []domain.Range) []edit {
 		return nil
 	}
 	switch {
+	case is == ',' && wordRune(was):
+		return []edit{{at.Start, at.End, ""}}
 	case is == '.' && wordRune(was) && !strings.HasSuffix(target, "..") && !abbreviated(target):
 		return []edit{{at.Start, at.End, ""}}
 	case was == '.' && wordRune(is) && !strings.HasSuffix(source, "..") && !abbreviated(source) && len(words(segment)) > 2:

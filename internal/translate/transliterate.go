@@ -3,6 +3,7 @@ package translate
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // cyrillicLetters write Latin names in Russian; longer keys come first.
@@ -48,6 +49,18 @@ func transliterate(name, language string) string {
 		rest, first = rest[n:], false
 	}
 	return b.String()
+}
+
+// spells reports whether a name can be written for readers of a language without an
+// engine: as it is in Latin letters, or transliterated.
+func spells(language string) bool {
+	switch language {
+	case "ru", "uk", "be", "bg", "sr", "mk":
+		return true
+	case "ar", "fa", "ur", "he", "el", "zh", "ja", "ko", "hi", "bn", "ta", "th", "ka", "hy", "am":
+		return false
+	}
+	return true
 }
 
 func capitalised(s string, upper bool) string {
@@ -112,8 +125,12 @@ func soundsLike(name, written string) (like, ok bool) {
 	if len(a) == 0 || len(b) == 0 {
 		return true, true
 	}
+	first, _ := utf8.DecodeRuneInString(strings.ToLower(foldLetters(name, false)))
+	if a[0] != b[0] && !strings.ContainsRune("cjxhgyw", first) {
+		return false, true
+	}
 	common := commonSubsequence(a, b)
-	return float64(common) >= .6*float64(len(a)), true
+	return float64(common) >= .6*float64(len(a)) && len(b) <= 2*len(a)+2, true
 }
 
 func commonSubsequence(a, b string) int {

@@ -95,7 +95,10 @@ func nextVariant(u *unit) (variant, bool) {
 		case "currency-lost", "currency-added":
 			v.currency, again = u.variant.currency+1, true
 		case "name-changed":
-			v.name, again = u.variant.name+1, true
+			name := u.text[f.Source.Start:f.Source.End]
+			if !slices.Contains(v.names, name) {
+				v.names, again = append(slices.Clip(v.names), name), true
+			}
 		case "repetition", "truncated", "empty-output":
 			v.split, again = true, again || !u.variant.split
 		}
