@@ -20,23 +20,33 @@ var authorNames = []string{
 // agencies, without roles and addresses. Where the page doesn't say, nobody is named.
 func (s *story) authors() []string {
 	e := s.evidence
-	for _, source := range [][]string{
-		e.linkedAuthors(), e.metaAuthors(), e.microdata["author"], s.bylineAuthors(),
-	} {
-		var out []string
-		for _, raw := range source {
-			for _, name := range splitAuthors(raw) {
-				if name = cleanAuthor(name); name != "" && !e.isOwnName(name) && !containsFold(out, name) {
-					out = append(out, name)
-				}
-			}
-		}
-		if len(out) > 0 {
-			return out[:min(len(out), maxAuthors)]
+	linked := e.linkedAuthors()
+	for _, source := range [][]string{linked, e.metaAuthors(), e.microdata["author"], s.bylineAuthors()} {
+		if out := e.names(source, false); len(out) > 0 {
+			return out
 		}
 	}
-	return nil
+	return e.names(linked, true) // the publication itself, if that is what it says
 }
+
+// names splits and cleans bylines. The site's own name counts only if asked for.
+func (e *evidence) names(source []string, own bool) []string {
+	var out []string
+	for _, raw := range source {
+		if company.MatchString(raw) || !own && e.isOwnName(raw) {
+			continue
+		}
+		for _, name := range splitAuthors(raw) {
+			if name = cleanAuthor(name); name != "" && (own || !e.isOwnName(name)) && !containsFold(out, name) && len(out) < maxAuthors {
+				out = append(out, name)
+			}
+		}
+	}
+	return out
+}
+
+// company matches the legal forms in a publisher's name.
+var company = regexp.MustCompile(`\b(GmbH|AG|KG|Ltd|Inc|LLC|S\.?A\.|S\.?r\.?l|Verlag|Stiftung)\b|\be\. ?V\b|©|(?i)copyright`)
 
 const maxAuthors = 12
 
@@ -44,11 +54,19 @@ func containsFold(list []string, name string) bool {
 	return slices.ContainsFunc(list, func(other string) bool { return normal(other) == normal(name) })
 }
 
-// isOwnName reports names that are the headline or an address of the site
-// rather than an author.
+// isOwnName reports names of the site rather than of an author.
 func (e *evidence) isOwnName(name string) bool {
-	n := normal(name)
-	return n == "" || n == normal(e.address.Hostname()) || n == normal(strings.TrimPrefix(e.address.Hostname(), "www."))
+	squeeze := func(s string) string { return strings.ReplaceAll(normal(s), " ", "") }
+	n := squeeze(name)
+	for _, own := range []string{
+		e.address.Hostname(), strings.TrimPrefix(e.address.Hostname(), "www."), site(e.address.Hostname()), e.siteName(),
+		e.article.object("publisher").text("name"), strings.SplitN(site(e.address.Hostname()), ".", 2)[0],
+	} {
+		if n == "" || n == squeeze(own) {
+			return true
+		}
+	}
+	return false
 }
 
 func (e *evidence) linkedAuthors() []string {
@@ -130,7 +148,7 @@ func (s *story) bylineAuthors() []string {
 		if introduced && rest == "" && i+1 < len(s.units) { // the name stands in a unit of its own
 			rest = s.units[i+1].text
 		}
-		if looksLikeName(rest) {
+		if looksLikeName(rest) && properName(rest) {
 			out = append(out, rest)
 		}
 		return len(out) > 0
@@ -168,7 +186,8 @@ var byWords = []string{
 	"by", "written by", "story by", "words by", "posted by", "reported by", "von", "text von", "ein artikel von", "autor", "autorin", "autoren", "text",
 	"par", "rédigé par", "publié par", "auteur", "por", "escrito por", "autores", "autora", "di", "a cura di", "door", "автор", "авторы", "текст", "автори",
 	"opublikowane przez", "napisał", "napisała", "autorzy", "του", "της", "γράφει ο", "γράφει η", "από", "بقلم", "كتب", "كتبت", "كتبه", "作者", "记者", "文", "author",
-	"posted on by", "yazan",
+	"posted on by", "yazan", "veröffentlicht von", "geschrieben von", "verfasst von", "artikel von", "ein beitrag von", "interview", "autorenseite von", "text und fotos",
+	"skrevet av", "av", "tekst", "av:", "opublikował", "pubblicato da",
 }
 
 // withoutBy removes the words that begin a byline.
@@ -195,7 +214,7 @@ var (
 	mail        = regexp.MustCompile(`\S+@\S+\.\S+`)
 	handle      = regexp.MustCompile(`(^|\s)@\w+`)
 	brackets    = regexp.MustCompile(`\s*[(\[][^)\]]*[)\]]`)
-	authorJoint = regexp.MustCompile(`\s*(?:[;,、，|•·]|\s+(?:and|und|et|y|e|и|та|oraz|i|και|with|mit|avec|con|com|&|\+)\s|&amp;)\s*|\s+و\s*`)
+	authorJoint = regexp.MustCompile(`\s*(?:[;,、，|•·]|\s+(?:and|und|et|y|e|og|och|и|та|oraz|i|και|with|mit|avec|con|com|&|\+)\s|&amp;)\s*|\s+و\s*`)
 	afterDash   = regexp.MustCompile(`\s+[–—-]\s+.*$`)
 	agencyNames = map[string]bool{
 		"ap": true, "afp": true, "dpa": true, "reuters": true, "apa": true, "efe": true, "sda": true, "ansa": true, "epd": true, "kna": true, "sid": true, "pap": true, "тасс": true,
@@ -203,7 +222,7 @@ var (
 	noAuthors = map[string]bool{
 		"admin": true, "administrator": true, "webmaster": true, "unknown": true, "none": true, "null": true, "undefined": true, "guest": true, "user": true,
 		"author": true, "autor": true, "anonymous": true, "root": true, "default": true, "n a": true, "na": true, "staff": true, "online": true, "web": true,
-		"и": true, "video": true,
+		"и": true, "video": true, "publisher": true, "super user": true, "superuser": true, "wordpressadmin": true, "siteadmin": true, "redaktion": true, "editor": true,
 	}
 )
 
@@ -267,6 +286,25 @@ func looksLikeName(name string) bool {
 // Staff".
 func capitalRole(words []string) bool {
 	return len(words) >= 2 && !roleWord.MatchString(words[0]) && unicode.IsUpper([]rune(words[0])[0]) && roleWord.MatchString(words[len(words)-1]) && len(words) == 2
+}
+
+// nameParticles are the words in names that begin with a small letter.
+var nameParticles = map[string]bool{
+	"von": true, "van": true, "de": true, "der": true, "den": true, "la": true, "le": true, "du": true, "di": true, "da": true, "dos": true, "das": true, "del": true,
+	"al": true, "el": true, "bin": true, "ibn": true, "ter": true, "zu": true, "und": true, "and": true, "et": true, "y": true, "e": true, "i": true, "og": true,
+	"och": true, "и": true, "та": true, "και": true, "oraz": true, "ja": true, "dpa": true,
+}
+
+// properName reports text in which every word begins with a capital, or whose
+// script has none. Visible bylines are only believed when they look like it.
+func properName(name string) bool {
+	for _, word := range strings.Fields(name) {
+		r, _ := utf8.DecodeRuneInString(word)
+		if unicode.IsDigit(r) || r == '@' || unicode.IsLower(r) && !nameParticles[strings.Trim(word, ",.")] {
+			return false
+		}
+	}
+	return !strings.Contains(name, ":")
 }
 
 func isAddress(s string) bool {

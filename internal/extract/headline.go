@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"net/url"
 	"strings"
 	"unicode/utf8"
 
@@ -122,15 +123,15 @@ func (e *evidence) chooseHeadline() (string, *html.Node) {
 		case !isHeading(h.node.DataAtom):
 			score -= 0.1
 		}
-		if closest(h.node, atom.Nav, atom.Footer, atom.Aside) != nil {
-			score -= 0.3
+		if closest(h.node, atom.Nav, atom.Footer, atom.Aside) != nil || e.linksToRoot(h.node) {
+			score -= 0.4
 		}
 		if score > bestScore {
 			best, bestScore = h, score
 		}
 	}
 	if bestScore >= 0.7 {
-		return best.text, best.node
+		return asClaimed(best.text, claims), best.node
 	}
 	if only := soleHeading(all); only != nil && (len(claims) == 0 || likeness(only.text, claims[0]) > 0.2) {
 		return only.text, only.node
@@ -139,6 +140,51 @@ func (e *evidence) chooseHeadline() (string, *html.Node) {
 		return claims[0], nil
 	}
 	return "", nil
+}
+
+// asClaimed returns the heading as the metadata write it, where they only
+// leave out a kicker before it or separate the kicker as a style sheet would.
+func asClaimed(heading string, claims []string) string {
+	whole := normal(heading)
+	squeezed := strings.ReplaceAll(whole, " ", "")
+	for _, claim := range claims {
+		c := normal(claim)
+		if utf8.RuneCountInString(c) >= minHeadline && strings.HasSuffix(whole, " "+c) {
+			return claim
+		}
+		if c != whole && strings.ReplaceAll(c, " ", "") == squeezed || c == whole && punctuation(claim) > punctuation(heading) {
+			return claim
+		}
+	}
+	return heading
+}
+
+// minHeadline is the size from which a part of a heading can be the headline
+// itself, in runes.
+const minHeadline = 20
+
+func punctuation(s string) int {
+	n := 0
+	for _, r := range s {
+		if strings.ContainsRune(":–—-/|.,", r) {
+			n++
+		}
+	}
+	return n
+}
+
+// linksToRoot reports a heading that is a link to the site's front page, as
+// its name in the page's head is.
+func (e *evidence) linksToRoot(n *html.Node) bool {
+	a := closest(n, atom.A)
+	if a == nil {
+		a = find(n, atom.A)
+	}
+	if a == nil {
+		return false
+	}
+	u, err := url.Parse(e.resolve(attr(a, "href")))
+	return err == nil && u.Host != "" && (u.Path == "" || u.Path == "/" || strings.HasPrefix(u.Path, "/index.")) && u.RawQuery == ""
 }
 
 // likeness compares a heading with a claim. Where one holds the other whole,

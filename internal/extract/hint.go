@@ -45,7 +45,7 @@ var hintWords = map[string]hint{
 	"read more": hintFurniture, "readmore": hintFurniture, "read also": hintFurniture, "readalso": hintFurniture, "read next": hintFurniture,
 	"see also": hintFurniture, "seealso": hintFurniture, "lire aussi": hintFurniture, "more news": hintFurniture, "more stories": hintFurniture,
 	"more from": hintFurniture, "more on": hintFurniture, "most read": hintFurniture, "mostread": hintFurniture, "popular": hintFurniture,
-	"trending": hintFurniture, "teaser": hintFurniture, "teasers": hintFurniture, "teaserlist": hintFurniture, "sidebar": hintFurniture,
+	"trending": hintFurniture, "teaser": hintFurniture | hintStandfirst, "teasers": hintFurniture, "teaserlist": hintFurniture, "sidebar": hintFurniture,
 	"author box": hintFurniture, "authorbox": hintFurniture, "author bio": hintFurniture, "authorbio": hintFurniture,
 	"author info": hintFurniture, "author description": hintFurniture, "bio": hintFurniture, "biography": hintFurniture,
 	"jp relatedposts": hintFurniture, "crosslink": hintFurniture, "crosslinks": hintFurniture, "inline related": hintFurniture,
@@ -62,6 +62,7 @@ var hintWords = map[string]hint{
 
 	"caption": hintCaption, "captions": hintCaption, "legend": hintCaption, "figcaption": hintCaption, "credit": hintCaption,
 	"credits": hintCaption, "bildunterschrift": hintCaption, "imagecaption": hintCaption, "photocaption": hintCaption,
+	"image description": hintCaption, "image caption": hintCaption, "media caption": hintCaption, "photo description": hintCaption, "bildtext": hintCaption,
 	"image credit": hintCaption, "photo credit": hintCaption, "photographer": hintCaption, "bu": hintCaption, "pie foto": hintCaption,
 
 	"standfirst": hintStandfirst, "lead": hintStandfirst, "lede": hintStandfirst, "dek": hintStandfirst, "deck": hintStandfirst,

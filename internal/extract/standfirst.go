@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -123,27 +124,86 @@ func (s *story) standfirstUnits(start, first int) {
 	for i := range descriptions {
 		descriptions[i] = normal(descriptions[i])
 	}
-	var parts []string
+	var described, named, placed []int
 	for i := start; i < first; i++ {
 		u := s.units[i]
-		if u.size < minStandfirst || u.size > maxStandfirst || u.hidden || u.linkDensity() > 0.5 || s.isHeadline(u) || s.inFurniture(u.block) || s.captionAbove(u.block) {
+		if u.size < minStandfirst || u.size > maxStandfirst || u.hidden || u.linkDensity() > 0.5 || s.isHeadline(u) || s.aside(u) || s.captionAbove(u.block) {
 			continue
 		}
 		text := normal(u.text)
-		described := false
-		for _, d := range descriptions {
-			described = described || sameSummary(text, d)
-		}
-		if described || s.namedStandfirst(u.block) && !s.isCreditLine(u) && s.hints(u.block)&hintCredit == 0 {
-			parts = append(parts, u.text)
-			s.keep[i] = false
+		switch {
+		case slices.ContainsFunc(descriptions, func(d string) bool { return sameSummary(text, d) }):
+			described = append(described, i)
+		case s.isCreditLine(u) || s.hints(u.block)&hintCredit != 0:
+		case s.namedStandfirst(u.block):
+			named = append(named, i)
+		case u.size >= 60 && !isHeading(u.block.DataAtom) && s.besideHeadline(u):
+			placed = append(placed, i)
 		}
 	}
-	if len(parts) > 0 && len(parts) <= 6 {
-		s.standfirst = strings.Join(dedupe(parts), " ")
+	for _, choice := range [][]int{described, named, placed} {
+		if len(choice) > 0 && len(choice) <= maxStandfirstParts {
+			var parts []string
+			for _, i := range choice {
+				parts = append(parts, s.units[i].text)
+				s.keep[i] = false
+			}
+			s.standfirst = strings.Join(dedupe(parts), " ")
+			return
+		}
+	}
+	if first < len(s.units) && s.boldOpening(first) {
+		s.standfirst = s.units[first].text
+		s.keep[first] = false
 		return
 	}
 	s.describedStandfirst(first, descriptions)
+}
+
+const maxStandfirstParts = 5
+
+// aside reports text above the story that is no part of it.
+func (s *story) aside(u *unit) bool {
+	return s.inFurniture(u.block) || closest(u.block, atom.Form, atom.Aside) != nil || furniture().promotes(u)
+}
+
+// besideHeadline reports text that shares a small box with the headline.
+func (s *story) besideHeadline(u *unit) bool {
+	if s.headlineNode == nil {
+		return false
+	}
+	for n := u.block; n != nil; n = n.Parent {
+		if s.weights[n].all > 1200 {
+			return false
+		}
+		if contains(n, s.headlineNode) {
+			return true
+		}
+	}
+	return false
+}
+
+// boldOpening reports a first paragraph that is all in strong type while the
+// next one isn't: the standfirst of sites that mark none.
+func (s *story) boldOpening(first int) bool {
+	if !allBold(s.units[first]) || s.units[first].size > maxStandfirst {
+		return false
+	}
+	for i := first + 1; i < len(s.units); i++ {
+		if s.keep[i] && s.prose(s.units[i]) {
+			return !allBold(s.units[i])
+		}
+	}
+	return false
+}
+
+func allBold(u *unit) bool {
+	for _, n := range u.nodes {
+		if closest(n.Parent, atom.B, atom.Strong) == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // describedStandfirst falls back on the metadata's summary, unless it only
