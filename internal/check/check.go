@@ -106,6 +106,14 @@ var segmentChecks = []func(*segment){
 	(*segment).untranslated,
 	(*segment).repetition,
 	(*segment).characters,
+	(*segment).questions,
+	(*segment).negation,
+	(*segment).length,
+	(*segment).omission,
+	(*segment).furniture,
+	(*segment).chatter,
+	(*segment).markup,
+	(*segment).spacing,
 }
 
 // segment is a pair under inspection.

@@ -2,6 +2,7 @@ package check
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
@@ -39,8 +40,8 @@ func (s *segment) numbers() {
 	if len(source) == 0 && len(target) == 0 {
 		return
 	}
-	s.match(source, target)
-	s.match(target, source)
+	match(source, target, s.Source, s.Target)
+	match(target, source, s.Target, s.Source)
 	all := append(source, oneOf(s.Source, s.source)...)
 	s.rescue(all, target)
 	source = all[:len(source)]
@@ -61,16 +62,37 @@ func (s *segment) figures(side int, text, language string) []figure {
 	return out
 }
 
-// match marks those of a that b states, too.
-func (s *segment) match(a, b []figure) {
+// match marks those of a that b states, too. Telephone numbers have no value:
+// their digits must be in the other text, however they are grouped.
+func match(a, b []figure, text, other string) {
 	for i := range a {
 		f := &a[i]
-		if f.Kind == lang.NumberPhone || len(f.Values) == 0 && len(f.Parts) == 0 {
-			f.matched = true // telephone numbers are left alone
+		if f.Kind == lang.NumberPhone {
+			f.matched = strings.Contains(digitsOf(other), lastDigits(in(text, f.Range)))
 			continue
 		}
 		f.matched = stated(f.Number, b)
 	}
+}
+
+// digitsOf returns the digits of a text, as ASCII.
+func digitsOf(text string) string {
+	var b strings.Builder
+	for _, n := range lang.Numbers(text, "") {
+		for _, r := range in(text, n.Range) {
+			if d, ok := lang.Digit(r); ok {
+				b.WriteByte(byte('0' + d))
+			}
+		}
+	}
+	return b.String()
+}
+
+// lastDigits are the digits of a telephone number without the prefixes that
+// depend on where one calls from.
+func lastDigits(phone string) string {
+	d := digitsOf(phone)
+	return d[max(0, len(d)-7):]
 }
 
 // stated reports whether one of figures has one of n's values, or all of n's
@@ -128,7 +150,7 @@ func (s *segment) rescue(source, target []figure) {
 				continue
 			}
 			switch {
-			case converts(*a, *b, .07):
+			case converts(*a, *b, .07) && !saysItself(source, *a, *b):
 				s.report("unit-converted", a.Range, b.Range, s.with(0, *a), s.with(1, *b))
 				if a.joined > 0 {
 					source[i+1].matched = true
@@ -154,6 +176,14 @@ func (s *segment) rescue(source, target []figure) {
 			a.matched = true
 		}
 	}
+}
+
+// saysItself reports whether the source gives the measure a in b's unit, too,
+// so that b must equal that.
+func saysItself(source []figure, a, b figure) bool {
+	return slices.ContainsFunc(source, func(c figure) bool {
+		return c.unit.name == b.unit.name && converts(a, c, .12)
+	})
 }
 
 // explained marks a measure that the same text gives in another unit, too,
@@ -215,11 +245,11 @@ func hourMark(after string) bool {
 // required reports whether f must have its equal on the other side.
 func (f figure) required() bool {
 	switch f.Kind {
-	case lang.NumberDigits:
+	case lang.NumberDigits, lang.NumberPhone:
 		return true
 	case lang.NumberWord:
 		return len(f.Values) == 1 && f.Values[0] >= least && f.Scale == 1
-	case lang.NumberHint, lang.NumberPhone:
+	case lang.NumberHint:
 	}
 	return false
 }

@@ -11,12 +11,12 @@ import (
 
 // quotes compares the quotation marks of a paragraph: an even number in the
 // source and an odd one in the translation, or quotations in the source and
-// none in the translation, mean that one was lost. Single marks count where
-// they don't stand inside a word. A quotation that goes on over several
+// none in the translation, mean that one was lost. Single marks of the source
+// count where they don't stand inside a word. A quotation that goes on over several
 // paragraphs has an odd number in both and passes.
 func (s *segment) quotes(source, target string) {
 	a, b := quoteMarks(source), quoteMarks(target)
-	if a.double%2 == 0 && b.double%2 == 1 || a.double >= 2 && b.double+b.single == 0 {
+	if (a.double+a.single)%2 == 0 && b.double%2 == 1 || a.double >= 2 && b.double+b.single == 0 {
 		s.report("quotes", domain.Range{}, b.last, strconv.Itoa(a.double), strconv.Itoa(b.double))
 	}
 }

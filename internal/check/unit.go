@@ -123,7 +123,8 @@ func converts(a, b figure, tolerance float64) bool {
 		for _, w := range b.measures() {
 			x, y := v*a.unit.factor, w*b.unit.factor
 			if a.unit.dimension == "temperature" {
-				if sameTemperature(v, w) || sameTemperature(w, v) {
+				toFahrenheit := a.unit.name == "°C" || b.unit.name == "°F"
+				if !toFahrenheit && sameTemperature(v, w) || toFahrenheit && sameTemperature(w, v) {
 					return true
 				}
 				continue

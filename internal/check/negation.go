@@ -1,0 +1,118 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+)
+
+// negator lists how a language denies. strong words deny for certain, as
+// whole words; weak ones can carry a denial: as whole words or, with a star, as
+// the beginning or the end of a word.
+type negator struct{ strong, weak []string }
+
+var negators = map[string]negator{
+	"en": {
+		strings.Fields("not never cannot nobody nothing neither none"),
+		strings.Fields(`no nor without no-one nowhere hardly barely scarcely rarely few little few unable fail* refus* deny denie* denying denial* lack* avoid* prevent* stop*
+			reject* declin* against except unless instead rather un* in* im* ir* dis* non* *less absent absence far end ended ending ceas* ban* forbid* prohibit* miss* only doubt* wrong rul* out-of`),
+	},
+	"ru": {
+		strings.Fields("не нет никогда ничего никто нельзя"),
+		strings.Fields("ни не* ни* без* бес* нет* отказ* отриц* опроверг* вряд едва мало лиш* отсутств* прекрат* перестал* против* кроме избеж* запре* отверг* утрат* дале* анти* сомн* только хватит против мешал* помеша* вместо за-исключением исчез* исключ* остан* редко неко*"),
+	},
+	"uk": {
+		strings.Fields("не немає ніколи нічого ніхто нема"),
+		strings.Fields("ні не* ні* без* відмов* запереч* навряд ледь ледве мало позбав* відсутн* припин* перестал* проти* крім уник* заборон* відки* дале* анти* сумн* лише годі замість зник* виключ* рідко бракує"),
+	},
+	"ar": {
+		strings.Fields("لا لم لن ليس ليست ليسوا لست ليسا ولم ولا ولن وليس وليست فلا فلم فلن"),
+		strings.Fields("غير عدم دون بدون ما رفض* نفى نفت* ينف* تنف* أبدا أبدًا مطلقا سوى إلا يرفض* ترفض* عجز* فشل* منع* وعدم بعدم لعدم بلا ألا ولكن كلا وغير بغير أنكر* تنكر* ينكر* لعدم قلة نادر* قليل* وما تجنب* توقف* ضد انعدام وليسوا لسنا لستم أليس ألم ألن أفلا تفتقر* يفتقر* امتن* منعدم* لئلا خال* ودون لايوجد كي-لا صعب*"),
+	},
+	"es": {
+		strings.Fields("no nunca jamás nada nadie ningún ninguno ninguna tampoco"),
+		strings.Fields("ni sin apenas poco in* im* des* neg* rechaz* evit* falta* carec* incapa* imposib* excepto salvo contra dej* impid* anti* prohib* lejos"),
+	},
+	"fr": {
+		strings.Fields("pas jamais rien aucun aucune personne ne"),
+		strings.Fields("ni sans non guère peu plus in* im* ir* dé* mal* refus* rejet* nie* évit* manqu* incapa* impossib* sauf contre cess* empêch* anti* interdi* loin plutôt n'* n’* qu'* échou* absen* *n'*"),
+	},
+	"de": {
+		strings.Fields("nicht nie niemals kein keine keinen keiner keinem keines nichts niemand"),
+		strings.Fields("weder noch ohne kaum un* miss* *los *lose *losen nein wenig* verweiger* lehnt* abgelehn* ablehn* vermeid* fehl* mangel* unmöglich* außer gegen hör* verhinder* anti* verbot* verbiet* weit statt nirgend* nirgends selten keinerlei keineswegs bestreit* bestritt* versäum* verzicht* nichtig* nicht* *frei"),
+	},
+	"pt": {
+		strings.Fields("não nunca jamais nada ninguém nenhum nenhuma"),
+		strings.Fields("nem sem pouco in* im* ir* des* neg* recus* rejeit* evit* falta* falh* incapa* impossí* exceto salvo contra deix* imped* anti* proib* longe tampouco tão-pouco"),
+	},
+	"ca": {
+		strings.Fields("no mai res ningú cap tampoc"),
+		strings.Fields("ni sense pas poc in* im* ir* des* neg* rebutj* evit* falta* manca* incapa* impossib* excepte llevat contra deix* imped* anti* prohib* lluny gens"),
+	},
+}
+
+// notDenials are phrases whose "not" denies nothing that a translation must
+// deny.
+var notDenials = map[string][]string{
+	"en": {"not only", "whether or not", "not just", "if not", "not least", "not to mention", "why not", "not until", "not long", "not far", "not simply", "not merely", "or not", "not too", "nothing but", "not far", "none other"},
+	"ru": {"не только", "не менее", "не раз", "не просто", "не один", "тем не менее", "чуть не", "не позднее", "не более", "не меньше", "не хуже", "чем не", "если не"},
+	"uk": {"не лише", "не тільки", "не менш", "тим не менш", "не раз", "не просто", "не більше", "мало не"},
+	"es": {"no solo", "no sólo", "no obstante", "no más", "nada más", "no menos", "sino"},
+	"fr": {"pas seulement", "ne ... que", "rien que", "pas que", "pas moins", "personne"},
+	"de": {"nicht nur", "nicht zuletzt", "nichts als", "nicht weniger", "wenn nicht", "ob oder nicht", "nicht mehr als"},
+	"pt": {"não só", "não apenas", "nada mais", "não obstante", "senão", "não menos", "se não"},
+	"ca": {"no només", "no sols", "no obstant", "res més", "si no"},
+	"ar": {"ليس فقط", "لا سيما", "لا يزال", "لا تزال", "لا بد", "ما لا يقل", "لا يقل"},
+}
+
+// negation warns where the source denies with a sure word and nothing in the
+// translation can deny. It doesn't see one of several denials lost, a denial
+// that moved, or one that was added.
+func (s *segment) negation() {
+	from, ok := negators[s.c.from]
+	to, known := negators[s.c.to]
+	if !ok || !known {
+		return
+	}
+	found := slices.IndexFunc(s.source, func(w word) bool { return from.denies(s.c.from, w.lower) })
+	if found < 0 || excused(s.c.from, s.Source) {
+		return
+	}
+	if slices.ContainsFunc(s.target, func(w word) bool { return to.denies(s.c.to, w.lower) || to.mayDeny(w.lower) }) {
+		return
+	}
+	s.report("negation-missing", s.source[found].at, domain.Range{}, s.source[found].text)
+}
+
+func excused(language, text string) bool {
+	lower := strings.ToLower(text)
+	return slices.ContainsFunc(notDenials[language], func(p string) bool { return strings.Contains(lower, p) })
+}
+
+func (n negator) denies(language, word string) bool {
+	if slices.Contains(n.strong, word) {
+		return true
+	}
+	switch language {
+	case "en":
+		return strings.HasSuffix(word, "n't") || strings.HasSuffix(word, "n’t")
+	case "fr":
+		return strings.HasPrefix(word, "n'") || strings.HasPrefix(word, "n’")
+	}
+	return false
+}
+
+func (n negator) mayDeny(word string) bool {
+	for _, w := range n.weak {
+		start, prefix := strings.CutSuffix(w, "*")
+		end, suffix := strings.CutPrefix(w, "*")
+		switch {
+		case prefix && !suffix && strings.HasPrefix(word, start) && len(word) > len(start),
+			suffix && !prefix && strings.HasSuffix(word, end) && len(word) > len(end),
+			w == word:
+			return true
+		}
+	}
+	return false
+}
