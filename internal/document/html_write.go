@@ -203,20 +203,24 @@ func (h *htmlWriter) embed(b *domain.Block) {
 	if b.Embed.Title != "" {
 		h.put(` title="`, html.EscapeString(b.Embed.Title), `"`)
 	}
-	label := b.Embed.Title
-	switch {
-	case label == "" && b.Embed.Provider == "":
-		label = hostOf(b.Embed.URL)
-	case label == "":
-		label = b.Embed.Provider
-	case b.Embed.Provider != "":
-		label = b.Embed.Provider + ": " + label
-	}
-	h.put(` rel="nofollow noopener">`, html.EscapeString(label), "</a>")
+	h.put(` rel="nofollow noopener">`, html.EscapeString(embedLabel(b.Embed)), "</a>")
 	if !b.Text.IsZero() {
 		h.line("figcaption", b.Text)
 	}
 	h.put("</figure>\n")
+}
+
+// embedLabel returns the words that stand for an embed.
+func embedLabel(e *domain.EmbedLink) string {
+	switch {
+	case e.Title == "" && e.Provider == "":
+		return hostOf(e.URL)
+	case e.Title == "":
+		return e.Provider
+	case e.Provider == "":
+		return e.Title
+	}
+	return e.Provider + ": " + e.Title
 }
 
 func (h *htmlWriter) table(b *domain.Block) {

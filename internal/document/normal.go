@@ -142,7 +142,7 @@ func (s styled) trimDash() styled {
 	out := styled{text: s.text[cut:], visible: shows(rest)}
 	for _, r := range s.runs {
 		if r.end > cut {
-			out.runs = append(out.runs, run{r.end - cut, r.mark})
+			out.runs = append(out.runs, run{r.end - cut, r.mark, r.space})
 		}
 	}
 	return out

@@ -45,8 +45,9 @@ func styleOf(kind domain.SpanKind) style {
 
 // run is a stretch of text under one mark; it starts where the one before it ends.
 type run struct {
-	end  int
-	mark mark
+	end   int
+	mark  mark
+	space bool // white space alone, with which no span begins or ends
 }
 
 // styled is text as it was read, before white space is collapsed: a newline
@@ -57,17 +58,19 @@ type styled struct {
 	visible bool // something that a reader can see was added
 }
 
-func (s *styled) add(text string, m mark) {
+func (s *styled) add(text string, m mark) { s.addRun(text, m, false) }
+
+func (s *styled) addRun(text string, m mark, space bool) {
 	if text == "" {
 		return
 	}
 	s.text = append(s.text, text...)
 	s.visible = s.visible || shows(text)
-	if n := len(s.runs); n > 0 && s.runs[n-1].mark == m {
+	if n := len(s.runs); n > 0 && s.runs[n-1].mark == m && s.runs[n-1].space == space {
 		s.runs[n-1].end = len(s.text)
 		return
 	}
-	s.runs = append(s.runs, run{len(s.text), m})
+	s.runs = append(s.runs, run{len(s.text), m, space})
 }
 
 // addSource adds text of an HTML source, whose line ends are white space.
@@ -262,7 +265,7 @@ func (s *styled) collapse(split, keepDirectional bool) []domain.Text {
 					if g.mark.href != m.href {
 						m.href = ""
 					}
-					out.add(g.text(last, c), m)
+					out.addRun(g.text(last, c), m, true)
 				}
 			}
 			g = gap{}
@@ -299,6 +302,10 @@ func (b spanBuilder) start(i int) int {
 // already around them.
 func (b spanBuilder) build(i, end int, open mark) {
 	for i < end {
+		if b.runs[i].space {
+			i++
+			continue
+		}
 		span, next := domain.Span{}, i
 		inner := open
 		if href := b.runs[i].mark.href; href != "" && open.href == "" {
@@ -313,6 +320,9 @@ func (b spanBuilder) build(i, end int, open mark) {
 			n := b.extent(i, end, func(m mark) bool { return m.style&st.style != 0 })
 			if open.href == "" {
 				n = b.beforeCutLink(i, n, end)
+			}
+			for n > i && b.runs[n-1].space {
+				n--
 			}
 			if n > next {
 				next, span, inner = n, domain.Span{Kind: st.kind}, mark{open.href, open.style | st.style}
