@@ -25,7 +25,7 @@ func Vocabulary(pieces int) []byte {
 		piece = append(piece, 3<<3, byte(kind))
 		out = appendField(out, 1, piece)
 	}
-	trainer := []byte{3 << 3, 1} // UNIGRAM
+	trainer := []byte{3 << 3, 1}                              // UNIGRAM
 	trainer = append(binary.AppendUvarint(trainer, 40<<3), 1) // the unknown piece's id
 	trainer = append(binary.AppendUvarint(trainer, 42<<3), 0) // the end's
 	out = appendField(out, 2, trainer)
