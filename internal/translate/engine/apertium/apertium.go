@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/translate"
@@ -134,9 +135,10 @@ type translator struct {
 // Model names the direction and Apertium's version.
 func (t *translator) Model() string { return t.model }
 
-// Translate translates all inputs in two runs of the command: one of the plain
-// texts and one with every word marked, whose marks say which words belong
-// together. Where both give the same text, the output is aligned.
+// Translate translates all inputs in one run of the command, twice each: as plain
+// text, and with every word marked, whose marks say which words belong together.
+// (Marks keep Apertium from seeing names of several words, so the marked
+// translation is only good for that.)
 func (t *translator) Translate(ctx context.Context, inputs []translate.Input) ([]translate.Output, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -160,25 +162,31 @@ func (t *translator) Translate(ctx context.Context, inputs []translate.Input) ([
 	if len(index) == 0 {
 		return outputs, nil
 	}
-	texts, err := t.stream(ctx, plain)
+	texts, err := t.stream(ctx, append(plain, marked...))
 	if err != nil {
 		return nil, err
 	}
-	aligned, err := t.stream(ctx, marked)
-	if err != nil {
-		return nil, err
-	}
+	texts, aligned := texts[:len(index)], texts[len(index):]
 	for n, i := range index {
-		outputs[i] = output(inputs[i].Text, sources[i], unescape(texts[n]), aligned[n])
+		if utf8.ValidString(inputs[i].Text) {
+			outputs[i] = output(sources[i], unescape(texts[n]), aligned[n])
+		} else {
+			outputs[i].Text = unescape(texts[n])
+		}
 	}
 	return outputs, nil
 }
+
+// sentinel is a segment that every direction gives back as it is.
+const sentinel = "4817"
 
 // stream sends segments in Apertium's stream format through the direction and
 // returns what comes back for each. Some of Debian's data crash its tagger;
 // then the direction is run with the first analysis of every word instead.
 func (t *translator) stream(ctx context.Context, segments []string) ([]string, error) {
-	input := []byte(strings.Join(segments, "\x00") + "\x00")
+	// A period just before the flush would be lost; the last segment tells whether
+	// every stage lived to the end.
+	input := []byte(strings.Join(segments, " \x00") + " \x00" + sentinel + " \x00")
 	out, err := t.pipe(ctx, input, len(segments))
 	if err == nil || ctx.Err() != nil {
 		return out, err
@@ -196,9 +204,12 @@ func (t *translator) stream(ctx context.Context, segments []string) ([]string, e
 
 // pipe runs the direction once and splits its output.
 func (t *translator) pipe(ctx context.Context, input []byte, want int, args ...string) ([]string, error) {
-	ctx, cancel := context.WithTimeout(ctx, t.engine.timeout)
+	limited, cancel := context.WithTimeout(ctx, t.engine.timeout)
 	defer cancel()
-	out, err := t.engine.run(ctx, t.path, input, append(args, "-u", "-z", "-f", "none", t.mode)...)
+	out, err := t.engine.run(limited, t.path, input, append(args, "-u", "-z", "-f", "none", t.mode)...)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	if errors.Is(err, context.DeadlineExceeded) {
 		return nil, fmt.Errorf("apertium %s did not finish within %v: %w", t.mode, t.engine.timeout, domain.ErrPermanent)
 	}
@@ -206,17 +217,8 @@ func (t *translator) pipe(ctx context.Context, input []byte, want int, args ...s
 		return nil, fmt.Errorf("apertium %s: %w", t.mode, err)
 	}
 	parts := strings.Split(string(out), "\x00")
-	if len(parts) < want {
-		return nil, fmt.Errorf("apertium %s gave %d segments for %d: %w", t.mode, len(parts)-1, want, domain.ErrPermanent)
-	}
-	empty := 0
-	for _, p := range parts[:want] {
-		if strings.TrimSpace(p) == "" {
-			empty++
-		}
-	}
-	if empty > 0 { // a stage died: the rest only flushed
-		return nil, fmt.Errorf("apertium %s lost %d of %d segments: %w", t.mode, empty, want, domain.ErrPermanent)
+	if len(parts) <= want || strings.TrimSpace(parts[want]) != sentinel {
+		return nil, fmt.Errorf("apertium %s broke off within %d segments: %w", t.mode, want, domain.ErrPermanent)
 	}
 	return parts[:want], nil
 }

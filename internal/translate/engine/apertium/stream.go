@@ -69,6 +69,9 @@ func markWords(text string) (string, []domain.Range) {
 	return b.String(), ranges
 }
 
+// maxMatched bounds the work of matching a plain with a marked translation, in pairs of words.
+const maxMatched = 4_000_000
+
 func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
 var (
@@ -79,7 +82,7 @@ var (
 // output reads one segment. The marked translation aligns the plain one by the
 // order of their words: where marking changed a word, as in a name of two words
 // that Apertium knows as one, what stands between equal words is aligned as a whole.
-func output(input string, source []domain.Range, text, marked string) translate.Output {
+func output(source []domain.Range, text, marked string) translate.Output {
 	o := translate.Output{Text: text}
 	type linked struct {
 		word    string
@@ -98,6 +101,9 @@ func output(input string, source []domain.Range, text, marked string) translate.
 		}
 	}
 	target := wordRanges(text)
+	if len(target)*len(words) > maxMatched {
+		return o
+	}
 	spelt := make([]string, len(target))
 	for i, r := range target {
 		spelt[i] = text[r.Start:r.End]
