@@ -119,3 +119,16 @@ func stable(u *url.URL) string {
 	}
 	return s
 }
+
+// SafeAddress returns an absolute http, https or mailto address in the form
+// that WriteHTML writes it, or "" for anything else.
+func SafeAddress(s string) string { return linkAddress(s, nil) }
+
+// Host returns the host of an address without a leading "www.", or "".
+func Host(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
+}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"html"
 	"io"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -20,6 +19,8 @@ type HTMLOptions struct {
 	// a data: URI of a raster image. When it returns "", the picture is not loaded: a
 	// link to it stands in its place. A nil Image loads every picture from its own address.
 	Image func(address string) string
+	// Picture is the word for a picture, to head links to those not loaded.
+	Picture string
 }
 
 // WriteHTML writes d as HTML elements, to be put into a page. Whatever d
@@ -166,18 +167,13 @@ func (h *htmlWriter) dimension(name string, n int) {
 func (h *htmlWriter) unloaded(img *domain.Image) {
 	label := img.Alt
 	if label == "" {
-		label = hostOf(img.URL)
+		label = Host(img.URL)
 	}
 	h.open(img.URL, "picture")
-	h.put(html.EscapeString(label), "</a>")
-}
-
-func hostOf(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
+	if h.options.Picture != "" {
+		h.put("<span>", html.EscapeString(h.options.Picture), ":</span> ")
 	}
-	return strings.TrimPrefix(u.Hostname(), "www.")
+	h.put(html.EscapeString(label), "</a>")
 }
 
 // safeSource returns what Options.Image gave if it is a web address, a path on
@@ -214,7 +210,7 @@ func (h *htmlWriter) embed(b *domain.Block) {
 func embedLabel(e *domain.EmbedLink) string {
 	switch {
 	case e.Title == "" && e.Provider == "":
-		return hostOf(e.URL)
+		return Host(e.URL)
 	case e.Title == "":
 		return e.Provider
 	case e.Provider == "":

@@ -154,10 +154,8 @@ func escapeMarkdown(s string, lineStart bool) string {
 			r == '@':
 			b.WriteByte('\\')
 			b.WriteRune(r)
-		case r == '&':
+		case r == '&' && i+1 < len(s) && (s[i+1] == '#' || s[i+1]|0x20 >= 'a' && s[i+1]|0x20 <= 'z'):
 			b.WriteString("&amp;")
-		case r == '\u00a0':
-			b.WriteString("&nbsp;")
 		default:
 			b.WriteRune(r)
 		}

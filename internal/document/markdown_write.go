@@ -115,7 +115,7 @@ func tight(item []domain.Block) []string {
 		if i > 1 {
 			out = append(out, "")
 		}
-		out = append(out, markdownBlock(&item[i], i%2 == 1)...)
+		out = append(out, markdownBlock(&item[i], i%2 == 0)...)
 	}
 	return out
 }

@@ -21,10 +21,14 @@ func normalBlocks(blocks []domain.Block, depth int) []domain.Block {
 	for i := range blocks {
 		out = appendNormal(out, &blocks[i], depth)
 	}
+	if depth == 0 && len(out) == 1 {
+		return out
+	}
 	return trimSeparators(out)
 }
 
-// trimSeparators drops separators that separate nothing.
+// trimSeparators drops separators that separate nothing. One that is all
+// there is stays, so that a document can be written block by block.
 func trimSeparators(blocks []domain.Block) []domain.Block {
 	out := blocks[:0]
 	for _, b := range blocks {

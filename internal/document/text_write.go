@@ -165,7 +165,7 @@ func (t *textWriter) list(b *domain.Block, width int) []string {
 func (t *textWriter) figure(b *domain.Block, width int) []string {
 	label := b.Image.Alt
 	if label == "" {
-		label = hostOf(b.Image.URL)
+		label = Host(b.Image.URL)
 	}
 	out := wrap("["+label+"]"+t.reference(b.Image.URL), width)
 	caption := t.inline(b.Text)

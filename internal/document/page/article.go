@@ -1,0 +1,252 @@
+// Package page writes a whole article, or an article beside its translation,
+// for people and programs: as a web page that stands alone, Markdown, plain text or JSON. Whatever the form, what
+// the text is and where it comes from stands above it.
+package page
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/dragoman-news/dragoman/internal/document"
+	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/message"
+)
+
+// Format names a form of output.
+type Format string
+
+// The formats.
+const (
+	HTML     Format = "html"
+	Markdown Format = "md"
+	Text     Format = "text"
+	JSON     Format = "json"
+)
+
+// ParseFormat returns the format of that name; an unknown one is an error that wraps [domain.ErrInvalid].
+func ParseFormat(s string) (Format, error) {
+	switch f := Format(s); f {
+	case HTML, Markdown, Text, JSON:
+		return f, nil
+	}
+	return "", fmt.Errorf("%w: unknown format %q: use html, md, text or json", domain.ErrInvalid, s)
+}
+
+// Options says how an article is written.
+type Options struct {
+	// Bilingual puts each block of the original beside its translation, in
+	// all formats but JSON, which always has both.
+	Bilingual bool
+	// Lang is the language of labels and dates, by default that of the text.
+	Lang string
+	// Width is the columns of plain text; 0 means 80 when two columns are asked for, and no breaks otherwise.
+	Width int
+	// Links numbers the links of plain text and lists them at the end.
+	Links bool
+	// Image returns what to load for a picture's address in HTML, such as a
+	// data: URI. Nil loads nothing: a link to the picture stands in its place,
+	// so that opening the page tells nobody. See [document.HTMLOptions].
+	Image func(address string) string
+}
+
+// WriteArticle writes an article as it is.
+func WriteArticle(w io.Writer, a domain.Article, f Format, o Options) error {
+	o.Bilingual = false
+	return write(w, newWork(a, nil, o), f, o)
+}
+
+// WriteTranslation writes a translation of source.
+func WriteTranslation(w io.Writer, source domain.Article, t domain.Translation, f Format, o Options) error {
+	return write(w, newWork(source, &t, o), f, o)
+}
+
+func write(w io.Writer, k *work, f Format, o Options) error {
+	switch f {
+	case HTML:
+		return writeHTML(w, k, o)
+	case Markdown:
+		return writeMarkdown(w, k, o)
+	case Text:
+		return writeText(w, k, o)
+	case JSON:
+		return writeJSON(w, k)
+	}
+	return fmt.Errorf("%w: unknown format %q", domain.ErrInvalid, f)
+}
+
+// work is what is printed: the text, where it comes from, and the words to say so.
+type work struct {
+	source      domain.Article
+	translation *domain.Translation
+	text        domain.Article // the translation, or the source when there is none
+	say         message.Messages
+}
+
+func newWork(source domain.Article, t *domain.Translation, o Options) *work {
+	k := &work{source: source, translation: t, text: source}
+	if t != nil {
+		k.text = t.Article
+		k.text.Lang = t.To
+		if k.source.Lang == "" {
+			k.source.Lang = t.From
+		}
+	}
+	lang := o.Lang
+	if lang == "" {
+		lang = k.text.Lang
+	}
+	k.say = message.For(lang)
+	return k
+}
+
+// fact is one line of the provenance.
+type fact struct {
+	Label string
+	Value string
+	Href  string // where the value leads, if anywhere
+	Lang  string // of the value, where it isn't the labels'
+}
+
+// facts returns where the text comes from, what is known of it only.
+func (k *work) facts() []fact {
+	var out []fact
+	add := func(key message.Key, f fact) {
+		f.Value, f.Href = oneLine(f.Value), document.SafeAddress(f.Href)
+		if f.Value != "" {
+			f.Label = k.say.Text(key)
+			out = append(out, f)
+		}
+	}
+	address := k.address()
+	site := k.source.SiteName
+	if site == "" {
+		site = document.Host(address)
+	}
+	add(message.Source, fact{Value: site, Href: address})
+	if k.translation != nil {
+		add(message.OriginalHeadline, fact{Value: k.source.Headline, Href: address, Lang: k.source.Lang})
+	}
+	add(message.Authors, fact{Value: k.say.List(k.source.Authors), Lang: k.source.Lang})
+	if !k.source.Published.IsZero() {
+		add(message.FirstPublished, fact{Value: k.say.Time(k.source.Published)})
+	}
+	if m := k.source.Modified; !m.IsZero() && m.After(k.source.Published) {
+		add(message.Updated, fact{Value: k.say.Time(m)})
+	}
+	if t := k.translation; t != nil {
+		add(message.Translation, fact{Value: k.say.Text(message.FromTo, "from", k.say.Language(t.From), "to", k.say.Language(t.To))})
+		add(message.TranslatedBy, fact{Value: k.engines(), Lang: "en"})
+	}
+	return out
+}
+
+// address returns the address that the page calls its own, or that it was read from.
+func (k *work) address() string {
+	if a := document.SafeAddress(k.source.Canonical); a != "" {
+		return a
+	}
+	return document.SafeAddress(k.source.URL)
+}
+
+// engines names the engines and models of a translation, in their order.
+func (k *work) engines() string {
+	var out []string
+	for _, s := range k.translation.Chain {
+		name := s.Engine
+		if s.Model != "" {
+			name += " (" + s.Model + ")"
+		}
+		if len(k.translation.Chain) > 1 {
+			name += " " + s.From + "→" + s.To
+		}
+		out = append(out, name)
+	}
+	return strings.Join(out, ", ")
+}
+
+// byline returns authors and dateline as they stand under a headline.
+func (k *work) byline() string {
+	var out []string
+	if names := k.say.List(k.text.Authors); names != "" {
+		out = append(out, k.say.Text(message.Byline, "authors", names))
+	}
+	if k.text.Dateline != "" {
+		out = append(out, k.text.Dateline)
+	}
+	return oneLine(strings.Join(out, " · "))
+}
+
+// oneLine returns foreign text as a clean single line.
+func oneLine(s string) string {
+	return strings.Join(document.PlainLines(s, 0), " ")
+}
+
+// pair is a block of the text and the blocks of the original that it renders.
+type pair struct {
+	target []domain.Block
+	source []domain.Block // empty when there is no original to show
+}
+
+// pairs returns the whole text, lead picture first, in pairs with the
+// original. A translation has the blocks of its original; where the two differ all
+// the same, what is left over stands at the end.
+func (k *work) pairs(bilingual bool) []pair {
+	target, source := body(k.text), body(k.source)
+	if !bilingual || k.translation == nil {
+		out := make([]pair, len(target))
+		for i := range target {
+			out[i].target = target[i : i+1]
+		}
+		return out
+	}
+	out := make([]pair, max(len(target), len(source)))
+	for i := range out {
+		if i < len(target) {
+			out[i].target = target[i : i+1]
+		}
+		if i < len(source) && (i >= len(target) || worded(&source[i])) {
+			out[i].source = source[i : i+1]
+		}
+	}
+	return out
+}
+
+// body returns an article's blocks with the lead picture, unless the text has it.
+func body(a domain.Article) []domain.Block {
+	blocks := a.Document.Blocks
+	if a.Lead == nil || slices.ContainsFunc(blocks, func(b domain.Block) bool {
+		return b.Kind == domain.Figure && b.Image != nil && b.Image.URL == a.Lead.URL
+	}) {
+		return blocks
+	}
+	image := a.Lead.Image
+	lead := domain.Block{Kind: domain.Figure, Image: &image, Text: a.Lead.Caption, Credit: a.Lead.Credit}
+	return append([]domain.Block{lead}, blocks...)
+}
+
+// worded reports whether a block has words that are translated, so that the
+// original says something that the translation beside it doesn't.
+func worded(b *domain.Block) bool {
+	d := domain.Document{Blocks: []domain.Block{*b}}
+	return b.Kind != domain.Preformatted && d.Words() > 0
+}
+
+// original returns source blocks for the second column: a picture is shown
+// once, beside it only its caption.
+func original(blocks []domain.Block) []domain.Block {
+	out := make([]domain.Block, 0, len(blocks))
+	for _, b := range blocks {
+		switch b.Kind {
+		case domain.Figure, domain.Embed:
+			out = append(out, domain.Block{Kind: domain.Paragraph, Text: b.Text})
+			if !b.Credit.IsZero() {
+				out = append(out, domain.Block{Kind: domain.Paragraph, Text: b.Credit})
+			}
+		case domain.Heading, domain.Paragraph, domain.List, domain.Quote, domain.Table, domain.Preformatted, domain.Separator:
+			out = append(out, b)
+		}
+	}
+	return out
+}
