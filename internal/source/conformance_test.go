@@ -215,4 +215,3 @@ func expand(t *testing.T, s string) string {
 		}
 	}
 }
-

@@ -21,6 +21,12 @@ func (p *parser) finish() {
 	f.Lang = p.language(p.lang)
 	f.Licence = p.rights
 	p.checkType()
+	p.finishItems()
+}
+
+// finishItems turns the drafts into items.
+func (p *parser) finishItems() {
+	f := p.feed
 	p.wrong.addN("items", p.left, "")
 	base := p.itemBase()
 	f.Items = make([]Item, 0, len(p.drafts))

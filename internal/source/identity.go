@@ -39,7 +39,9 @@ func (p *parser) identify() {
 			it.Key = p.within("text", digest(it.Title, it.Summary))
 		}
 		if it.ID == "" {
-			p.wrong.add("missing-id", "")
+			if p.feed.Kind != KindPage {
+				p.wrong.add("missing-id", "")
+			}
 		} else if !unique {
 			p.wrong.add("duplicate-id", it.ID)
 		}

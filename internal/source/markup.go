@@ -120,6 +120,15 @@ func (f fault) code() string {
 	}
 }
 
+// complain tells what was repaired.
+func (m *markup) complain(wrong *complaints) {
+	for f := range faults {
+		if code := f.code(); code != "" {
+			wrong.addN(code, m.count[f], "")
+		}
+	}
+}
+
 // markup reads XML as it comes, in the way in which browsers read HTML: no
 // error ends it. Entities are never expanded beyond HTML's own.
 type markup struct {
@@ -128,6 +137,8 @@ type markup struct {
 	roots  []string // local names that may be the root; what comes before is skipped
 	item   string   // the native name of the repeated element, which doesn't nest
 	holder string   // the native name of a child of the root that holds items itself; empty when there is none
+	most   int      // elements in the tree of one child of the root; 0 means maxNodes
+	flush  bool     // what is open at the end counts as complete
 	// done is called for each complete child of the root or holder.
 	done func(n *node)
 
@@ -152,6 +163,9 @@ func (m *markup) read() {
 		case html.ErrorToken:
 			if len(m.stack) > 0 {
 				m.count[faultEnd]++
+				if m.flush {
+					m.closeTo(0)
+				}
 			}
 			return
 		case html.TextToken:
@@ -300,10 +314,11 @@ func (m *markup) keep(n *node) bool {
 		return true
 	}
 	m.nodes++
-	if m.nodes > maxNodes {
+	most := cmp.Or(m.most, maxNodes)
+	if m.nodes > most {
 		m.count[faultNodes]++
 	}
-	return n.parent.kept && m.nodes <= maxNodes && len(m.stack) < maxDepth
+	return n.parent.kept && m.nodes <= most && len(m.stack) < maxDepth
 }
 
 // holds reports whether an element's children are handed out one by one.

@@ -192,11 +192,7 @@ func (p *parser) markupProblems(m *markup) {
 			p.wrong.add("unclosed", "")
 		}
 	}
-	for f := range faults {
-		if code := f.code(); code != "" {
-			p.wrong.addN(code, m.count[f], "")
-		}
-	}
+	m.complain(&p.wrong)
 	if m := declaredCharset.FindStringSubmatch(p.body.Text[:min(len(p.body.Text), 200)]); m != nil {
 		p.checkCharset(m[1])
 	}

@@ -11,9 +11,20 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// reference is a complete character reference; the longest name that HTML
-// knows has 31 letters.
-var reference = regexp.MustCompile(`&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+// reference returns the complete character reference that s begins with, ""
+// if there is none. The longest name that HTML knows has 31 letters.
+func reference(s string) string {
+	for i := 1; i < min(len(s), 34); i++ {
+		switch c := s[i]; {
+		case c == ';' && i > 2:
+			return s[:i+1]
+		case c == '#' && i == 1, '0' <= c && c <= '9', 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z':
+		default:
+			return ""
+		}
+	}
+	return ""
+}
 
 // unescape replaces the character references of XML and HTML, and counts the
 // ampersands that begin none. Unlike HTML it wants the semicolon, so that
@@ -28,15 +39,14 @@ func unescape(s string) (text string, bare int) {
 	for at >= 0 {
 		b.WriteString(s[:at])
 		s = s[at:]
-		if loc := reference.FindStringIndex(s[:min(len(s), 34)]); loc != nil && loc[0] == 0 {
-			name := s[:loc[1]]
+		if name := reference(s); name != "" {
 			decoded := html.UnescapeString(name)
 			if strings.HasSuffix(decoded, ";") && name != "&semi;" {
 				decoded = name // an unknown name, or a known one's prefix
 				bare++
 			}
 			b.WriteString(decoded)
-			s = s[loc[1]:]
+			s = s[len(name):]
 		} else {
 			bare++
 			b.WriteByte('&')

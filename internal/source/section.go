@@ -1,0 +1,394 @@
+package source
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+)
+
+// Section reads a page that lists articles, for sites without a feed: each
+// link that looks like an article's becomes an item, in the page's order.
+//
+// With a CSS selector, the elements that it matches decide: each is a link or
+// holds one, and nothing is left out but addresses that can't be fetched.
+// Without, links are judged by where they stand, how long their text is and
+// what their address looks like. A selector that makes no sense, and a page
+// nested too deeply, are domain.ErrInvalid.
+func Section(b Body, selector string) (*Feed, error) {
+	if len(b.Text) > maxTextBytes {
+		return nil, fmt.Errorf("read page: %d bytes are more than %d: %w", len(b.Text), maxTextBytes, domain.ErrInvalid)
+	}
+	if b.URL == nil {
+		return nil, fmt.Errorf("read page: its links lead nowhere without its address: %w", domain.ErrInvalid)
+	}
+	root, err := html.Parse(strings.NewReader(b.Text))
+	if err != nil {
+		return nil, fmt.Errorf("read page: %w: %w", err, domain.ErrInvalid)
+	}
+	s := &section{parser: parser{body: b, feed: &Feed{Kind: KindPage, Site: b.URL.String()}}, base: b.URL, found: map[string]*teaser{}}
+	s.head(root)
+	if selector != "" {
+		if err := s.selected(root, selector); err != nil {
+			return nil, err
+		}
+	} else {
+		s.walk(root, place{})
+	}
+	s.finishPage(selector != "")
+	return s.feed, nil
+}
+
+// section is one reading of a page.
+type section struct {
+	parser
+	base  *url.URL
+	found map[string]*teaser // by key of the address
+	order []*teaser
+}
+
+// teaser is what a page shows of an article: one or more links to it.
+type teaser struct {
+	link  string
+	title string
+	score int
+	time  string // the datetime of a time element beside it
+	image string
+}
+
+// place says what a part of a page is.
+type place struct {
+	heading bool       // inside h1 to h4
+	article bool       // inside an article element, or what is called one
+	aside   bool       // inside navigation, header, footer, comments
+	box     *html.Node // the closest element that may be one teaser
+}
+
+func (s *section) head(root *html.Node) {
+	for n := range root.Descendants() {
+		switch n.DataAtom {
+		case atom.Html:
+			s.feed.Lang, _ = languageTag(attr(n.Attr, "lang"))
+		case atom.Base:
+			if u := resolve(s.body.URL, attr(n.Attr, "href")); u != nil && s.base == s.body.URL {
+				s.base = u
+			}
+		case atom.Title:
+			if s.feed.Title == "" && n.Namespace == "" {
+				s.feed.Title = line(textOf(n), maxTitleBytes)
+			}
+		case atom.Body:
+			return
+		}
+	}
+}
+
+func (s *section) selected(root *html.Node, selector string) error {
+	matcher, err := cascadia.ParseGroup(selector)
+	if err != nil {
+		return fmt.Errorf("selector %.200q: %w: %w", selector, err, domain.ErrInvalid)
+	}
+	for _, n := range cascadia.QueryAll(root, matcher) {
+		var best *html.Node
+		for _, a := range anchors(n) {
+			if best == nil || utf8.RuneCountInString(textOf(a)) > utf8.RuneCountInString(textOf(best)) {
+				best = a
+			}
+		}
+		if best != nil {
+			s.add(best, place{box: n}, 0)
+		}
+	}
+	return nil
+}
+
+// anchors returns the links in an element, itself included, else the link that
+// it is in.
+func anchors(n *html.Node) []*html.Node {
+	if isAnchor(n) {
+		return []*html.Node{n}
+	}
+	var out []*html.Node
+	seen := 0
+	for d := range n.Descendants() {
+		if seen++; seen > maxBeside {
+			break
+		}
+		if isAnchor(d) {
+			out = append(out, d)
+		}
+	}
+	for p := n.Parent; p != nil && len(out) == 0; p = p.Parent {
+		if isAnchor(p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func isAnchor(n *html.Node) bool {
+	return n.Type == html.ElementNode && n.DataAtom == atom.A && attr(n.Attr, "href") != ""
+}
+
+func (s *section) walk(n *html.Node, in place) {
+	if n.Type == html.ElementNode {
+		if skipped(n) {
+			return
+		}
+		in = in.inside(n)
+		if isAnchor(n) {
+			s.add(n, in, s.score(n, in))
+		}
+	}
+	for c := range n.ChildNodes() {
+		s.walk(c, in)
+	}
+}
+
+func skipped(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Svg, atom.Form, atom.Iframe:
+		return true
+	default:
+		return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "hidden" })
+	}
+}
+
+var (
+	asideName   = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:nav|navbar|navigation|menu|footer|breadcrumbs?|comments?|cookie|consent|social|share|login|newsletter|subscribe|advert|ads?|sponsored|promo|tags?|pagination|pager)(?:$|[\s_-])`)
+	articleName = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:article|story|teaser|card|post|entry|news-?item|headline)(?:$|[\s_-])`)
+)
+
+func (in place) inside(n *html.Node) place {
+	name := attr(n.Attr, "class") + " " + attr(n.Attr, "id") + " " + attr(n.Attr, "role")
+	switch n.DataAtom {
+	case atom.Nav, atom.Header, atom.Footer, atom.Aside:
+		// The header of an article holds its headline.
+		in.aside = in.aside || !(in.article && n.DataAtom == atom.Header)
+	case atom.H1, atom.H2, atom.H3, atom.H4:
+		in.heading = true
+	case atom.Article:
+		in.article, in.box = true, n
+	case atom.Li, atom.Tr, atom.Dd:
+		in.box = n
+	case atom.Body, atom.Html, atom.Main:
+		return in
+	}
+	switch {
+	case asideName.MatchString(name):
+		in.aside = true
+	case articleName.MatchString(name):
+		in.article = true
+		if n.DataAtom == atom.Div || n.DataAtom == atom.Section {
+			in.box = n
+		}
+	}
+	return in
+}
+
+var (
+	datePath  = regexp.MustCompile(`/(?:19|20)\d\d(?:[/-]?(?:0?[1-9]|1[0-2]))(?:[/-]?(?:0?[1-9]|[12]\d|3[01]))?(?:[/._-]|$)`)
+	digitPath = regexp.MustCompile(`\d{4,}`)
+	// indexPath is an address of a list, a service or a file.
+	indexPath = regexp.MustCompile(`(?i)^/?$|/(?:tags?|topics?|themes?|category|categories|authors?|search|login|register|account|subscribe|about|contacts?|privacy|terms|advertis\w*|archive|page|comments?|rss|feeds?)(?:/[^/]*)?/?$|\.(?:jpe?g|png|gif|webp|pdf|mp[34]|zip|xml|css|js)$`)
+)
+
+// threshold is what a link must reach to be taken for an article's.
+const threshold = 5
+
+func (s *section) score(a *html.Node, in place) int {
+	u := resolve(s.base, attr(a.Attr, "href"))
+	if u == nil {
+		return -100
+	}
+	score := 0
+	if in.aside {
+		score -= 8
+	}
+	if in.heading {
+		score += 4
+	}
+	if in.article {
+		score += 2
+	}
+	if sameSite(u, s.body.URL) {
+		score++
+	} else {
+		score -= 7
+	}
+	text := textOf(a)
+	switch words := textWeight(text); {
+	case words >= 6:
+		score += 3
+	case words >= 4:
+		score += 2
+	case words >= 2:
+	case text != "":
+		score -= 2
+	}
+	return score + pathScore(u, s.body.URL)
+}
+
+// pathScore judges an address by its shape: articles have dates, numbers or
+// many words in their paths and lie below the page that lists them.
+func pathScore(u, page *url.URL) int {
+	path := u.Path
+	if indexPath.MatchString(path) || Key(u) == Key(page) {
+		return -8
+	}
+	score := 0
+	last := strings.TrimSuffix(path, "/")
+	last = last[strings.LastIndexByte(last, '/')+1:]
+	switch {
+	case datePath.MatchString(path):
+		score += 3
+	case digitPath.MatchString(last) || digitPath.MatchString(u.RawQuery):
+		score += 2
+	}
+	if hyphens := strings.Count(last, "-") + strings.Count(last, "_"); hyphens >= 3 {
+		score += 3
+	} else if hyphens >= 1 {
+		score++
+	}
+	if strings.Count(strings.Trim(path, "/"), "/") >= 1 {
+		score++
+	}
+	return score
+}
+
+// textWeight counts words; in scripts without spaces three letters count as
+// one.
+func textWeight(s string) int {
+	words, dense := 0, 0
+	inWord := false
+	for _, r := range s {
+		switch {
+		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
+			dense++
+			inWord = false
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			if !inWord {
+				words++
+			}
+			inWord = true
+		case r != '\'' && r != '’' && !unicode.IsMark(r):
+			inWord = false
+		}
+	}
+	return words + dense/3
+}
+
+// add notes one link to an article. Several links to one article are one
+// teaser with the best of their texts.
+func (s *section) add(a *html.Node, in place, score int) {
+	u := resolve(s.base, attr(a.Attr, "href"))
+	if u == nil || len(s.order) > maxItems*2 {
+		return
+	}
+	key := Key(u)
+	t, known := s.found[key]
+	if !known {
+		t = &teaser{link: u.String(), score: score}
+		s.found[key] = t
+		s.order = append(s.order, t)
+	}
+	text := line(cmp.Or(headingText(a), textOf(a), attr(a.Attr, "title"), attr(a.Attr, "aria-label")), maxTitleBytes)
+	if score > t.score || textWeight(text) > textWeight(t.title) && score >= t.score || t.title == "" {
+		t.title = cmp.Or(text, t.title)
+	}
+	t.score = max(t.score, score)
+	if in.box != nil && (t.time == "" || t.image == "") {
+		s.beside(in.box, t)
+	}
+}
+
+// headingText returns the text of a heading inside a link, where the link
+// holds a whole teaser.
+func headingText(a *html.Node) string {
+	for d := range a.Descendants() {
+		switch d.DataAtom {
+		case atom.H1, atom.H2, atom.H3, atom.H4:
+			return textOf(d)
+		}
+	}
+	return ""
+}
+
+// maxBeside bounds how many nodes of a teaser are looked at for its link, time
+// and picture.
+const maxBeside = 400
+
+// beside looks for the time and the picture that belong to a teaser. A box
+// with several times is a list.
+func (s *section) beside(box *html.Node, t *teaser) {
+	seen, times, moment := 0, 0, ""
+	for d := range box.Descendants() {
+		if seen++; seen > maxBeside {
+			return
+		}
+		switch d.DataAtom {
+		case atom.Time:
+			times++
+			moment = attr(d.Attr, "datetime")
+		case atom.Img:
+			if t.image == "" {
+				t.image = text(resolve(s.base, cmp.Or(attr(d.Attr, "src"), attr(d.Attr, "data-src"))))
+			}
+		}
+	}
+	if times == 1 {
+		t.time = cmp.Or(t.time, moment)
+	}
+}
+
+// textOf returns an element's text on one line, without what is hidden.
+func textOf(n *html.Node) string {
+	var b strings.Builder
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		if n.Type == html.TextNode {
+			b.WriteString(n.Data)
+		}
+		if b.Len() > 4*maxTitleBytes || n.Type == html.ElementNode && skipped(n) {
+			return
+		}
+		if n.Type == html.ElementNode && block(n.DataAtom) {
+			b.WriteByte(' ')
+		}
+		for c := range n.ChildNodes() {
+			walk(c)
+		}
+		if n.Type == html.ElementNode && block(n.DataAtom) {
+			b.WriteByte(' ')
+		}
+	}
+	walk(n)
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+func (s *section) finishPage(all bool) {
+	for _, t := range s.order {
+		if !all && (t.score < threshold || t.title == "") {
+			continue
+		}
+		d := draft{links: []link{{href: t.link}}, title: construct{value: t.title, plain: true}}
+		if t.time != "" {
+			d.published = []string{t.time}
+		}
+		if t.image != "" {
+			d.media = []file{{Media: Media{URL: t.image, Image: true}}}
+		}
+		s.take(d)
+	}
+	s.finishItems()
+}
