@@ -145,6 +145,14 @@ func (p *projection) place(k int, s domain.Span, anchors []anchor) []domain.Rang
 	if strings.IndexFunc(p.source[:s.Start]+p.source[s.End:], wordRune) < 0 {
 		return []domain.Range{p.edges(domain.Range{End: len(p.target)}, s)}
 	}
+	if strings.IndexFunc(p.source[s.Start:s.End], wordRune) < 0 {
+		if same := p.sameText(k, s); len(same) > 0 {
+			return same
+		}
+	}
+	if r, ok := p.insideCopied(s); ok {
+		return []domain.Range{r}
+	}
 	gap := 1
 	if s.Kind == domain.Link {
 		gap = 2
@@ -171,6 +179,26 @@ func (p *projection) place(k int, s domain.Span, anchors []anchor) []domain.Rang
 		out = append(out, p.edges(domain.Range{Start: p.words[run[0]].Start, End: p.words[run[1]].End}, s))
 	}
 	return out
+}
+
+// insideCopied returns the place of a span that marks a part of one word, where the
+// translation has that word once as it was.
+func (p *projection) insideCopied(s domain.Span) (domain.Range, bool) {
+	for _, w := range words(p.source) {
+		if s.Start < w.Start || s.End > w.End || s.Start == w.Start && s.End == w.End {
+			continue
+		}
+		before := lastRune(p.source[w.Start:s.Start])
+		after, _ := utf8.DecodeRuneInString(p.source[s.End:w.End])
+		if !wordRune(before) && !wordRune(after) {
+			return domain.Range{}, false // but its punctuation is left out
+		}
+		word := p.source[w.Start:w.End]
+		if at := strings.Index(p.target, word); at >= 0 && strings.Count(p.target, word) == 1 {
+			return domain.Range{Start: at + s.Start - w.Start, End: at + s.End - w.Start}, true
+		}
+	}
+	return domain.Range{}, false
 }
 
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -1,8 +1,9 @@
 package translate
 
 import (
+	"cmp"
 	"slices"
-	"unicode/utf8"
+	"strings"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 )
@@ -87,90 +88,116 @@ func cutAt(ranges []domain.Range, other domain.Range) []domain.Range {
 }
 
 // separateLinks returns one range for each link, none empty and none overlapping
-// another, by its index in placed. Where two want the same place the one with
-// less of its own gives way; what gives way altogether shares the other's text.
+// another, by its index in placed. A link whose place is taken gets, in this order:
+// what is free of its place, a share of the words of the link that took it, the nearest
+// free word, or a share of another link's letters.
 func separateLinks(text string, placed []placedSpan) map[int]domain.Range {
 	out := map[int]domain.Range{}
 	var order []int
 	for i, p := range placed {
-		if p.Kind == domain.Link {
+		if p.Kind == domain.Link && len(p.ranges) > 0 {
 			order = append(order, i)
-			out[i] = hull(p.ranges, text)
+			out[i] = hull(p.ranges)
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return out[a].Start - out[b].Start })
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(out[a].Start, out[b].Start), cmp.Compare(out[a].End, out[b].End))
+	})
 	for n, i := range order {
-		for _, j := range order[:n] {
-			if overlap(out[i], out[j]) > 0 {
-				out[j], out[i] = parted(text, out[j], out[i])
-			}
-		}
-	}
-	for _, i := range order {
-		if out[i].Start >= out[i].End {
+		if !settle(text, out, order[:n], i) {
 			delete(out, i)
 		}
 	}
 	return out
 }
 
-func hull(ranges []domain.Range, text string) domain.Range {
-	if len(ranges) == 0 {
-		start := len(text)
-		if start > 0 {
-			_, n := utf8.DecodeLastRuneInString(text)
-			start -= n
-		}
-		return domain.Range{Start: start, End: len(text)}
+// settle finds a place for link i beside those that have theirs already, and
+// reports whether there is one.
+func settle(text string, out map[int]domain.Range, settled []int, i int) bool {
+	taken := make([]domain.Range, 0, len(settled))
+	for _, j := range settled {
+		taken = append(taken, out[j])
 	}
+	if out[i].Start < out[i].End && !overlaps(taken, out[i]) {
+		return true
+	}
+	if free, ok := freePart(text, out[i], taken); ok {
+		out[i] = free
+		return true
+	}
+	for _, letters := range []bool{false, true} {
+		for _, j := range settled {
+			if overlap(out[j], out[i]) == 0 && !letters {
+				continue
+			}
+			if first, second, ok := halves(text, out[j], letters); ok {
+				out[j], out[i] = first, second
+				return true
+			}
+		}
+		if word, ok := nearestFree(text, out[i], taken); ok {
+			out[i] = word
+			return true
+		}
+	}
+	return false
+}
+
+// freePart returns the longest run of words of r that no taken range touches.
+func freePart(text string, r domain.Range, taken []domain.Range) (domain.Range, bool) {
+	var best, run domain.Range
+	for _, w := range words(text[r.Start:r.End]) {
+		w.Start, w.End = w.Start+r.Start, w.End+r.Start
+		if overlaps(taken, w) {
+			run = domain.Range{}
+			continue
+		}
+		if run.End == 0 {
+			run = w
+		}
+		run.End = w.End
+		if run.End-run.Start > best.End-best.Start {
+			best = run
+		}
+	}
+	return best, best.Start < best.End
+}
+
+// nearestFree returns the word outside all taken ranges that is nearest to r.
+func nearestFree(text string, r domain.Range, taken []domain.Range) (domain.Range, bool) {
+	var best domain.Range
+	found := false
+	distance := func(w domain.Range) int { return max(w.Start-r.End, r.Start-w.End) }
+	for _, w := range words(text) {
+		if strings.IndexFunc(text[w.Start:w.End], wordRune) < 0 || overlaps(taken, w) {
+			continue
+		}
+		if !found || distance(w) < distance(best) {
+			best, found = w, true
+		}
+	}
+	return best, found
+}
+
+// halves divides r between two words, or between two letters.
+func halves(text string, r domain.Range, letters bool) (first, second domain.Range, ok bool) {
+	inner := words(text[r.Start:r.End])
+	if n := len(inner); n > 1 {
+		first = domain.Range{Start: r.Start, End: r.Start + inner[n/2-1].End}
+		return first, domain.Range{Start: r.Start + inner[n/2].Start, End: r.End}, true
+	}
+	if !letters {
+		return first, second, false
+	}
+	for i := range text[r.Start:r.End] {
+		if i >= (r.End-r.Start)/2 && i > 0 {
+			return domain.Range{Start: r.Start, End: r.Start + i}, domain.Range{Start: r.Start + i, End: r.End}, true
+		}
+	}
+	return first, second, false
+}
+
+func hull(ranges []domain.Range) domain.Range {
 	all := merged(ranges)
 	return domain.Range{Start: all[0].Start, End: all[len(all)-1].End}
-}
-
-// parted divides what two overlapping ranges cover, the first before the
-// second, at a word's start if there is one, and leaves neither empty.
-func parted(text string, a, b domain.Range) (first, second domain.Range) {
-	whole := domain.Range{Start: min(a.Start, b.Start), End: max(a.End, b.End)}
-	if a.Start < b.Start && b.End >= a.End {
-		return domain.Range{Start: a.Start, End: trimEnd(text, a.Start, b.Start)}, b
-	}
-	if a.End > b.End && a.Start < b.Start { // the second lies within the first: the longer end stays the first's
-		return domain.Range{Start: a.Start, End: trimEnd(text, a.Start, b.Start)}, b
-	}
-	if a.End < b.End {
-		if next := nextWord(text, a.End, b.End); next < b.End {
-			return a, domain.Range{Start: next, End: b.End}
-		}
-	}
-	inner := words(text[whole.Start:whole.End])
-	if len(inner) > 1 {
-		cut := inner[len(inner)/2]
-		return domain.Range{Start: whole.Start, End: whole.Start + inner[len(inner)/2-1].End}, domain.Range{Start: whole.Start + cut.Start, End: whole.End}
-	}
-	half := whole.Start
-	for i := range text[whole.Start:whole.End] {
-		if i >= (whole.End-whole.Start+1)/2 {
-			half = whole.Start + i
-			break
-		}
-	}
-	if half == whole.Start {
-		return whole, domain.Range{}
-	}
-	return domain.Range{Start: whole.Start, End: half}, domain.Range{Start: half, End: whole.End}
-}
-
-// trimEnd returns the end of text[start:end] without the space at its end.
-func trimEnd(text string, start, end int) int {
-	for end > start+1 && text[end-1] == ' ' {
-		end--
-	}
-	return end
-}
-
-func nextWord(text string, from, end int) int {
-	for _, w := range words(text[from:end]) {
-		return from + w.Start
-	}
-	return end
 }

@@ -1,0 +1,324 @@
+package translate
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+)
+
+func paragraph(s string) domain.Block {
+	return domain.Block{Kind: domain.Paragraph, Text: domain.PlainText(s)}
+}
+
+// sample is an article with a text in every place that can have one.
+func sample() domain.Article {
+	return domain.Article{
+		Headline: "BIG WHITE HOUSE PLAN", Standfirst: "The minister met the president.", SiteName: "The House", Section: "War",
+		Authors: []string{"The President"}, Dateline: "RIYADH",
+		Lead: &domain.LeadImage{
+			Image: domain.Image{URL: "https://example.org/1.jpg", Alt: "the house"}, Caption: domain.PlainText("A big house."), Credit: domain.PlainText("The Car"),
+		},
+		Document: domain.Document{Lang: "en", Blocks: []domain.Block{
+			{Kind: domain.Heading, Level: 2, Text: domain.PlainText("The war")},
+			paragraph("The house is here.  The car is red.\nThe house is here."),
+			{Kind: domain.List, Items: [][]domain.Block{{paragraph("the car")}, {paragraph("the house")}}},
+			{Kind: domain.Quote, Blocks: []domain.Block{paragraph("“The war is here.”")}, Text: domain.PlainText("The President")},
+			{Kind: domain.Figure, Image: &domain.Image{URL: "https://example.org/2.jpg", Alt: "a car"}, Text: domain.PlainText("The red car."), Credit: domain.PlainText("The House")},
+			{Kind: domain.Table, Rows: [][]domain.Cell{{{Text: domain.PlainText("house"), Header: true}, {Text: domain.PlainText("12,5 %")}}}},
+			{Kind: domain.Preformatted, Text: domain.PlainText("the house\n  is")},
+			{Kind: domain.Separator},
+		}},
+	}
+}
+
+func TestArticle(t *testing.T) {
+	t.Parallel()
+	e := spanishFake()
+	e.knows = latinOnly
+	article := sample()
+	before, err := json.Marshal(article)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var steps [][2]int
+	tr, err := Article(t.Context(), article, Options{From: "en", To: "es", Router: NewRouter(e), Progress: func(done, total int) {
+		steps = append(steps, [2]int{done, total})
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if after, _ := json.Marshal(article); string(after) != string(before) { //nolint:errchkjson // it was marshalled before
+		t.Error("the source article was changed")
+	}
+	a := tr.Article
+	if err := a.Document.Validate(); err != nil {
+		t.Error(err)
+	}
+	if a.Headline != "BLANCA GRANDE CASA PLAN" || a.Standfirst != "La ministra encontró la presidenta." || a.Lang != "es" || a.Document.Lang != "es" {
+		t.Errorf("headline %q, standfirst %q, language %q", a.Headline, a.Standfirst, a.Lang)
+	}
+	if a.SiteName != "The House" || a.Section != "War" || a.Authors[0] != "The President" || a.Lead.Credit.Text != "The Car" {
+		t.Errorf("names were translated: %+v", a)
+	}
+	if a.Lead.Caption.Text != "Una grande casa." && a.Lead.Caption.Text != "Una casa grande." || a.Lead.Alt != "la casa" {
+		t.Errorf("lead image: %+v", a.Lead)
+	}
+	var got []string
+	for _, x := range a.Document.Texts() {
+		got = append(got, x.Text)
+	}
+	want := []string{
+		"La guerra", "", "La casa es aquí.  La coche es roja.\nLa casa es aquí.", "", "", "", "la coche", "", "la casa", "",
+		"«La guerra es aquí.»", "", "La Presidenta", "", "La coche roja.", "The House", "", "", "casa", "12,5 %", "the house\n  is", "", "", "",
+	}
+	want[12] = "La presidenta"
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	if alt := a.Document.Blocks[4].Image.Alt; alt != "una coche" {
+		t.Errorf("alternative text %q", alt)
+	}
+	if want := []domain.Step{{Engine: "fake", Model: "fake-1", From: "en", To: "es"}}; !slices.Equal(tr.Chain, want) {
+		t.Errorf("chain %+v", tr.Chain)
+	}
+	if len(e.calls) != 1 {
+		t.Errorf("%d calls for one document", len(e.calls))
+	}
+	inputs := e.calledWith()
+	if slices.Sort(inputs); len(slices.Compact(slices.Clone(inputs))) != len(inputs) {
+		t.Errorf("a segment was sent twice: %q", inputs)
+	}
+	if n := len(steps); n == 0 || steps[n-1][0] != steps[n-1][1] || steps[n-1][1] != len(inputs) {
+		t.Errorf("progress %v for %d segments", steps, len(inputs))
+	}
+	checkSegments(t, article, tr)
+}
+
+// checkSegments checks that segments point at words in both texts and that only white
+// space lies between those of one text.
+func checkSegments(t *testing.T, source domain.Article, tr domain.Translation) {
+	t.Helper()
+	textsOf := func(a *domain.Article) map[string]string {
+		m := map[string]string{"headline 0": a.Headline, "standfirst 0": a.Standfirst, "dateline 0": a.Dateline, "lead.caption 0": a.Lead.Caption.Text, "lead.alt 0": a.Lead.Alt}
+		part := 0
+		for b, x := range a.Document.Texts() {
+			m[fmt.Sprint("document ", part)] = x.Text
+			if b.Image != nil && x == &b.Text {
+				m[fmt.Sprint("document.alt ", part)] = b.Image.Alt
+			}
+			part++
+		}
+		return m
+	}
+	sources, targets := textsOf(&source), textsOf(&tr.Article)
+	last := map[string]domain.Segment{}
+	for _, s := range tr.Segments {
+		key := fmt.Sprint(s.Field, " ", s.Part)
+		for _, side := range []struct {
+			text             string
+			previous, within domain.Range
+		}{{sources[key], last[key].Source, s.Source}, {targets[key], last[key].Target, s.Target}} {
+			if side.within.Start >= side.within.End || side.within.End > len(side.text) {
+				t.Errorf("%s: range %v of %q", key, side.within, side.text)
+				continue
+			}
+			if between := side.text[side.previous.End:side.within.Start]; strings.TrimSpace(between) != "" {
+				t.Errorf("%s: %q lies between segments", key, between)
+			}
+		}
+		last[key] = s
+	}
+}
+
+func TestSameDocumentSameBytes(t *testing.T) {
+	t.Parallel()
+	var first domain.Translation
+	for i := range 3 {
+		tr, err := Article(t.Context(), sample(), Options{From: "en", To: "es", Router: NewRouter(spanishFake())})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 {
+			first = tr
+		} else if !reflect.DeepEqual(tr, first) {
+			t.Errorf("run %d differs", i)
+		}
+	}
+}
+
+func TestRefused(t *testing.T) {
+	t.Parallel()
+	document := domain.Document{Blocks: []domain.Block{paragraph("La casa es aquí.")}}
+	router := NewRouter(spanishFake())
+	for name, test := range map[string]struct {
+		options Options
+		class   error
+		advice  string
+	}{
+		"the same language":       {Options{From: "es-MX", To: "es", Router: router}, domain.ErrInvalid, "choose another"},
+		"already in the language": {Options{From: "en", To: "es", Router: router, Identify: func(string) string { return "es" }}, domain.ErrInvalid, "already"},
+		"no route":                {Options{From: "en", To: "ar", Router: router}, domain.ErrNotFound, "fake translates en to es only"},
+		"no engines":              {Options{From: "en", To: "ar", Router: NewRouter()}, domain.ErrNotFound, "no engine"},
+		"no router":               {Options{From: "en", To: "ar"}, domain.ErrInvalid, "router"},
+		"no language":             {Options{To: "ar", Router: router}, domain.ErrInvalid, "missing"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, err := Document(t.Context(), document, test.options)
+			if !errors.Is(err, test.class) || !strings.Contains(err.Error(), test.advice) {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+	bad := domain.Document{Blocks: []domain.Block{{Kind: domain.Paragraph, Text: domain.Text{Text: "x", Spans: []domain.Span{{Start: 0, End: 9, Kind: domain.Strong}}}}}}
+	if _, err := Document(t.Context(), bad, Options{From: "en", To: "es", Router: router}); !errors.Is(err, domain.ErrInvalid) {
+		t.Errorf("a broken document: %v", err)
+	}
+}
+
+func TestFailingSegment(t *testing.T) {
+	t.Parallel()
+	e := spanishFake()
+	e.edit = func(input string, o Output) (Output, error) {
+		if strings.Contains(input, "poison") {
+			return o, errors.New("the model choked")
+		}
+		return o, nil
+	}
+	x := domain.PlainText("The house is here. The poison is here. The car is red.")
+	got, segments := translateText(t, e, "en", "es", x)
+	if want := "La casa es aquí. The poison is here. La coche es roja."; got.Text != want {
+		t.Errorf("got %q, want %q", got.Text, want)
+	}
+	for i, s := range segments {
+		blocked := slices.ContainsFunc(s.Findings, func(f domain.Finding) bool { return f.Rule == "engine-error" && f.Severity == domain.SeverityBlock })
+		if blocked != (i == 1) {
+			t.Errorf("segment %d: %+v", i, s.Findings)
+		}
+	}
+	e.edit = func(string, Output) (Output, error) { return Output{}, errors.New("out of order") }
+	_, err := Document(t.Context(), domain.Document{Blocks: []domain.Block{paragraph(x.Text)}}, Options{From: "en", To: "es", Router: NewRouter(e)})
+	if err == nil || !strings.Contains(err.Error(), "out of order") {
+		t.Errorf("a broken engine: %v", err)
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	e := spanishFake()
+	e.edit = func(_ string, o Output) (Output, error) {
+		cancel()
+		return o, ctx.Err()
+	}
+	_, err := Document(ctx, domain.Document{Blocks: []domain.Block{paragraph("The house is here.")}}, Options{From: "en", To: "es", Router: NewRouter(e)})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// rules returns the rules of all findings.
+func rules(segments []domain.Segment) []string {
+	var out []string
+	for _, s := range segments {
+		for _, f := range s.Findings {
+			out = append(out, f.Rule)
+		}
+	}
+	return out
+}
+
+func TestFindings(t *testing.T) {
+	t.Parallel()
+	always := func(text string) func(string, Output) (Output, error) {
+		return func(string, Output) (Output, error) { return Output{Text: text}, nil }
+	}
+	for name, test := range map[string]struct {
+		source string
+		edit   func(string, Output) (Output, error)
+		want   string
+		calls  int
+	}{
+		"good":         {"The house is here.", nil, "", 1},
+		"nothing back": {"The house is here.", always(""), "empty-output", 2},
+		"as it went":   {"The house is here today.", always("The house is here today."), "untranslated", 1},
+		"a loop":       {"The house is here.", always("La casa la casa la casa la casa"), "repetition", 2},
+		"a stutter":    {"The house is here.", always("La casaaaaaaaaaaaaa"), "repetition", 2},
+		"too long":     {"The house of the foreign minister is here.", always(strings.Repeat("casa y coche grandes, ", 2) + strings.Repeat("pero no hoy ni ayer tampoco; ", 2) + "fin de la historia de todas las personas que murieron."), "length", 1},
+		"truncated": {"The house of the minister is here.", func(_ string, o Output) (Output, error) {
+			o.Truncated = true
+			return o, nil
+		}, "truncated", 2},
+		"currency lost":  {"He paid £5 million.", always("Él pagó 5 millones."), "currency-lost", 4},
+		"currency added": {"He paid £5 million.", always("Él pagó 5 millones de libras y 3 de euros."), "currency-added", 4},
+		"mask lost":      {"Visit https://example.org/ today.", always("Visite hoy."), "mask-lost", 4},
+		"mask twice": {"Visit https://example.org/ today.", func(in string, o Output) (Output, error) {
+			o.Text += " " + strings.Fields(in)[1]
+			return o, nil
+		}, "mask-lost", 4},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := spanishFake()
+			e.edit, e.knows = test.edit, latinOnly
+			got, segments := translateText(t, e, "en", "es", domain.PlainText(test.source))
+			found := rules(segments)
+			if test.want == "" && len(found) > 0 || test.want != "" && !slices.Contains(found, test.want) {
+				t.Errorf("findings %q in %q, want %q", found, got.Text, test.want)
+			}
+			if len(e.calls) != test.calls {
+				t.Errorf("%d calls, want %d: %q", len(e.calls), test.calls, e.calls)
+			}
+			if strings.Contains(test.source, "https:") && strings.Count(got.Text, "https://example.org/") != 1 {
+				t.Errorf("the address is not there once: %q", got.Text)
+			}
+		})
+	}
+}
+
+// TestRetries holds that a second way of preparing mends what the first broke.
+func TestRetries(t *testing.T) {
+	t.Parallel()
+	e := spanishFake()
+	e.knows = latinOnly
+	e.edit = func(in string, o Output) (Output, error) {
+		o.Text = strings.ReplaceAll(o.Text, "4817X", "") // loses the first kind of placeholder
+		return o, nil
+	}
+	got, segments := translateText(t, e, "en", "es", domain.PlainText("Visit https://example.org/ today."))
+	if got.Text != "Visite https://example.org/ hoy." || len(rules(segments)) > 0 {
+		t.Errorf("%q %q", got.Text, rules(segments))
+	}
+
+	looping := spanishFake()
+	looping.edit = func(in string, o Output) (Output, error) {
+		if len(in) > 60 {
+			o = Output{Text: "la casa la casa la casa la casa la casa"}
+		}
+		return o, nil
+	}
+	got, segments = translateText(t, looping, "en", "es", domain.PlainText("The house of the minister is here, and the big car of the president is here."))
+	if want := "La casa de la ministra es aquí, y la coche grande de la presidenta es aquí."; got.Text != want || len(rules(segments)) > 0 {
+		t.Errorf("%q %q", got.Text, rules(segments))
+	}
+}
+
+// TestAccentedName holds that a name isn't translated as the word that it is
+// without its accent.
+func TestAccentedName(t *testing.T) {
+	t.Parallel()
+	e := spanishFake()
+	e.knows = latinOnly
+	e.dictionary["store"] = "tienda"
+	got, segments := translateText(t, e, "en", "es", domain.PlainText("The minister Støre met Orbán today."))
+	if want := "La ministra Støre encontró Orbán hoy."; got.Text != want || len(rules(segments)) > 0 {
+		t.Errorf("%q %q", got.Text, rules(segments))
+	}
+}
