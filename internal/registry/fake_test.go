@@ -64,6 +64,7 @@ type fault struct {
 	send        int    // send so many bytes of what was asked for …
 	cut         bool   // … and close the connection
 	stall       bool   // … and stand still until the client gives up
+	short       bool   // … and end the body as if that were all
 	ignoreRange bool   // answer a range with the whole
 	wrongRange  bool   // answer with another range
 }
@@ -154,11 +155,11 @@ func (f *fake) serve(w http.ResponseWriter, r *http.Request, file *served, now f
 			data = data[start:]
 		}
 	}
-	if !file.chunks {
+	if !file.chunks && !now.short {
 		w.Header().Set("Content-Length", strconv.Itoa(len(data)))
 	}
 	w.WriteHeader(status)
-	if now.cut || now.stall {
+	if now.cut || now.stall || now.short {
 		data = data[:min(now.send, len(data))]
 	}
 	f.mu.Lock()

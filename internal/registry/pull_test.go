@@ -221,6 +221,7 @@ func TestPullPatience(t *testing.T) {
 			{cut: true, send: 1000}, {cut: true, send: 1000}, {cut: true, send: 1000}, {cut: true, send: 1000}, {cut: true, send: 1000},
 		}, []string{"", "bytes=1000-", "bytes=2000-", "bytes=3000-", "bytes=4000-", "bytes=5000-"}},
 		{"stalled, then continued", []fault{{stall: true, send: 2000}}, []string{"", "bytes=2000-"}},
+		{"a range that ends early", []fault{{cut: true, send: 1000}, {short: true, send: 500}}, []string{"", "bytes=1000-", "bytes=1500-"}},
 		{"a server that ignores ranges", []fault{{cut: true, send: 1000}, {ignoreRange: true}}, []string{"", "bytes=1000-"}},
 		{"a server that sends another range", []fault{{cut: true, send: 1000}, {wrongRange: true}}, []string{"", "bytes=1000-", ""}},
 		{"a range that is gone", []fault{{cut: true, send: 1000}, {status: 416}}, []string{"", "bytes=1000-", ""}},

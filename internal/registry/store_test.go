@@ -74,6 +74,45 @@ func TestRemove(t *testing.T) {
 	}
 }
 
+// TestNewerModelCounts checks what is seen while a model replaces another.
+func TestNewerModelCounts(t *testing.T) {
+	t.Parallel()
+	f := newRegistry(t)
+	s := f.store(t, t.TempDir())
+	old, err := s.Pull(t.Context(), "en", "ar", PullOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	aside := filepath.Join(t.TempDir(), "aside")
+	if err := os.Rename(old.Dir, aside); err != nil {
+		t.Fatal(err)
+	}
+	for seed := range uint64(8) { // the names of directories sort in any order
+		f.list(entries{"en-ar": {f.publish(10 + seed)}})
+		want, err := s.Pull(t.Context(), "en", "ar", PullOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Rename(aside, old.Dir); err != nil {
+			t.Fatal(err)
+		}
+		models, err := s.List()
+		if err != nil || len(models) != 1 || models[0].Dir != want.Dir {
+			t.Errorf("%v (%v), want the one in %s", models, err, want.Dir)
+		}
+		if err := os.Rename(old.Dir, aside); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Rename(aside, old.Dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Remove("en", "ar"); err != nil {
+		t.Fatal(err)
+	}
+	checkNothing(t, s)
+}
+
 // TestDamagedManifests checks that a manifest that can't be trusted hides its
 // model alone, is told of and can be removed.
 func TestDamagedManifests(t *testing.T) {
