@@ -10,45 +10,55 @@ import (
 // negator lists how a language denies. strong words deny for certain, as
 // whole words; weak ones can carry a denial: as whole words or, with a star, as
 // the beginning or the end of a word.
-type negator struct{ strong, weak []string }
+// innocent ones are beginnings of words that only look so.
+type negator struct{ strong, weak, innocent []string }
 
 var negators = map[string]negator{
 	"en": {
 		strings.Fields("not never cannot nobody nothing neither none"),
 		strings.Fields(`no nor without no-one nowhere hardly barely scarcely rarely few little few unable fail* refus* deny denie* denying denial* lack* avoid* prevent* stop*
-			reject* declin* against except unless instead rather un* in* im* ir* dis* non* *less absent absence far end ended ending ceas* ban* forbid* prohibit* miss* only doubt* wrong rul* out-of`),
+			reject* declin* against except unless instead rather un* impossib* imposs* incapab* insuffic* inabil* inacc* disagre* disappr* disput* disprov* dismiss* non* *less absent absence far end ended ending ceas* ban* forbid* prohibit* miss* only doubt* wrong rul* out-of`),
+		strings.Fields("under until unit unio univ uniq"),
 	},
 	"ru": {
 		strings.Fields("не нет никогда ничего никто нельзя"),
-		strings.Fields("ни не* ни* без* бес* нет* отказ* отриц* опроверг* вряд едва мало лиш* отсутств* прекрат* перестал* против* кроме избеж* запре* отверг* утрат* дале* анти* сомн* только хватит против мешал* помеша* вместо за-исключением исчез* исключ* остан* редко неко*"),
+		strings.Fields("ни не* ни* без* бес* нет* отказ* отриц* опроверг* вряд едва мало лиш* отсутств* прекрат* перестал* против* кроме избеж* запре* отверг* утрат* дале* анти* сомн* только хватит против мешал* помеша* вместо за-исключением исчез* исключ* редко"),
+		strings.Fields("недел несколь недав немец нефт него нему ней ней нем нее неё ними них ним некот неб нередк необх нейт низ нижн ниж нетто"),
 	},
 	"uk": {
 		strings.Fields("не немає ніколи нічого ніхто нема"),
 		strings.Fields("ні не* ні* без* відмов* запереч* навряд ледь ледве мало позбав* відсутн* припин* перестал* проти* крім уник* заборон* відки* дале* анти* сумн* лише годі замість зник* виключ* рідко бракує"),
+		strings.Fields("неб нещод незаб нею нього ньому неї необх неділ низ нижн ними них ним нейт"),
 	},
 	"ar": {
 		strings.Fields("لا لم لن ليس ليست ليسوا لست ليسا ولم ولا ولن وليس وليست فلا فلم فلن"),
 		strings.Fields("غير عدم دون بدون ما رفض* نفى نفت* ينف* تنف* أبدا أبدًا مطلقا سوى إلا يرفض* ترفض* عجز* فشل* منع* وعدم بعدم لعدم بلا ألا ولكن كلا وغير بغير أنكر* تنكر* ينكر* لعدم قلة نادر* قليل* وما تجنب* توقف* ضد انعدام وليسوا لسنا لستم أليس ألم ألن أفلا تفتقر* يفتقر* امتن* منعدم* لئلا خال* ودون لايوجد كي-لا صعب*"),
+		nil,
 	},
 	"es": {
 		strings.Fields("no nunca jamás nada nadie ningún ninguno ninguna tampoco"),
-		strings.Fields("ni sin apenas poco in* im* des* neg* rechaz* evit* falta* carec* incapa* imposib* excepto salvo contra dej* impid* anti* prohib* lejos"),
+		strings.Fields("ni sin apenas poco imposib* incapa* inexist* inútil* insuf* descono* desap* neg* rechaz* evit* falta* carec* incapa* imposib* excepto salvo contra dej* impid* anti* prohib* lejos"),
+		nil,
 	},
 	"fr": {
 		strings.Fields("pas jamais rien aucun aucune personne ne"),
-		strings.Fields("ni sans non guère peu plus in* im* ir* dé* mal* refus* rejet* nie* évit* manqu* incapa* impossib* sauf contre cess* empêch* anti* interdi* loin plutôt n'* n’* qu'* échou* absen* *n'*"),
+		strings.Fields("ni sans non guère peu plus impossib* incapa* inexist* inutil* insuff* dénu* démen* malg* refus* rejet* nie* évit* manqu* incapa* impossib* sauf contre cess* empêch* anti* interdi* loin plutôt n'* n’* qu'* échou* absen* *n'*"),
+		nil,
 	},
 	"de": {
 		strings.Fields("nicht nie niemals kein keine keinen keiner keinem keines nichts niemand"),
-		strings.Fields("weder noch ohne kaum un* miss* *los *lose *losen nein wenig* verweiger* lehnt* abgelehn* ablehn* vermeid* fehl* mangel* unmöglich* außer gegen hör* verhinder* anti* verbot* verbiet* weit statt nirgend* nirgends selten keinerlei keineswegs bestreit* bestritt* versäum* verzicht* nichtig* nicht* *frei"),
+		strings.Fields("weder noch ohne kaum unmöglich* unklar* unwahr* unfäh* ungew* unbe* unver* unge* unzu* unab* unn* miss* *los *lose *losen nein wenig* verweiger* lehnt* abgelehn* ablehn* vermeid* fehl* mangel* unmöglich* außer gegen aufhör* verhinder* anti* verbot* verbiet* weit statt nirgend* nirgends selten nirgendw* keinerlei keineswegs bestreit* bestritt* versäum* verzicht* nichtig* nicht* *frei"),
+		nil,
 	},
 	"pt": {
 		strings.Fields("não nunca jamais nada ninguém nenhum nenhuma"),
-		strings.Fields("nem sem pouco in* im* ir* des* neg* recus* rejeit* evit* falta* falh* incapa* impossí* exceto salvo contra deix* imped* anti* proib* longe tampouco tão-pouco"),
+		strings.Fields("nem sem pouco impossí* incapa* inexist* inútil* insuf* desconh* desap* neg* recus* rejeit* evit* falta* falh* incapa* impossí* exceto salvo contra deix* imped* anti* proib* longe tampouco tão-pouco"),
+		nil,
 	},
 	"ca": {
 		strings.Fields("no mai res ningú cap tampoc"),
-		strings.Fields("ni sense pas poc in* im* ir* des* neg* rebutj* evit* falta* manca* incapa* impossib* excepte llevat contra deix* imped* anti* prohib* lluny gens"),
+		strings.Fields("ni sense pas poc impossib* incapa* inexist* inútil* insuf* descone* desap* neg* rebutj* evit* falta* manca* incapa* impossib* excepte llevat contra deix* imped* anti* prohib* lluny gens"),
+		nil,
 	},
 }
 
@@ -104,6 +114,9 @@ func (n negator) denies(language, word string) bool {
 }
 
 func (n negator) mayDeny(word string) bool {
+	if slices.ContainsFunc(n.innocent, func(start string) bool { return strings.HasPrefix(word, start) }) {
+		return false
+	}
 	for _, w := range n.weak {
 		start, prefix := strings.CutSuffix(w, "*")
 		end, suffix := strings.CutPrefix(w, "*")

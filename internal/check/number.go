@@ -55,7 +55,11 @@ func (s *segment) figures(side int, text, language string) []figure {
 	var out []figure
 	for _, n := range lang.Numbers(text, language) {
 		if !overlaps(s.masked[side], n.Range) {
-			out = append(out, figure{Number: n, unit: unitAt(text, n.Range)})
+			u := unitAt(text, n.Range)
+			if u.name == "" {
+				u = impliedUnit(text, n)
+			}
+			out = append(out, figure{Number: n, unit: u})
 		}
 	}
 	shareUnits(text, out)

@@ -49,14 +49,14 @@ var scaleSwaps = map[string][][2]string{
 
 var currencySwaps = map[string][][2]string{
 	"":   {{"$", "€"}, {"£", "$"}, {"€", "£"}},
-	"ru": {{"доллар", "евро "}, {"фунтов", "евро"}, {"евро", "доллар"}},
-	"uk": {{"долар", "євро "}, {"фунтів", "євро"}, {"євро", "долар"}},
-	"ar": {{"دولار", "يورو"}, {"جنيه", "دولار"}},
-	"es": {{"dólares", "euros"}, {"libras", "euros"}},
-	"fr": {{"dollars", "euros"}, {"livres", "euros"}},
-	"de": {{"Dollar", "Euro"}, {"Pfund", "Euro"}},
-	"pt": {{"dólares", "euros"}, {"libras", "euros"}},
-	"ca": {{"dòlars", "euros"}, {"lliures", "euros"}},
+	"ru": {{"доллар", "евро "}, {"фунтов стерлингов", "евро"}, {"фунтов", "евро"}, {"евро", "доллар"}},
+	"uk": {{"долар", "євро "}, {"фунтів стерлінгів", "євро"}, {"фунтів", "євро"}, {"євро", "долар"}},
+	"ar": {{"دولار", "يورو"}, {"جنيه إسترليني", "دولار"}, {"جنيه", "دولار"}},
+	"es": {{"dólares", "euros"}, {"libras esterlinas", "euros"}, {"libras", "euros"}},
+	"fr": {{"dollars", "euros"}, {"livres sterling", "euros"}, {"livres", "euros"}},
+	"de": {{"Dollar", "Euro"}, {"Pfund Sterling", "Euro"}, {"Pfund", "Euro"}},
+	"pt": {{"dólares", "euros"}, {"libras esterlinas", "euros"}, {"libras", "euros"}},
+	"ca": {{"dòlars", "euros"}, {"lliures esterlines", "euros"}, {"lliures", "euros"}},
 }
 
 func swapWord(table map[string][][2]string, p check.Pair, language string) (string, bool) {
@@ -84,7 +84,7 @@ var negationWords = map[string]*regexp.Regexp{
 	"uk": regexp.MustCompile(`(?i)(^|[^\p{L}])(не|ні|немає)([^\p{L}]|$)`),
 	"ar": regexp.MustCompile(`(^|[^\p{L}])(لا|لم|لن|ليس|ليست|غير|ولم|ولا|عدم)([^\p{L}]|$)`),
 	"es": regexp.MustCompile(`(?i)(^|[^\p{L}])(no|nunca|ni|sin)([^\p{L}]|$)`),
-	"fr": regexp.MustCompile(`(?i)(^|[^\p{L}])(ne|n’|n'|pas|jamais|sans|ni)([^\p{L}]|$|\p{L})`),
+	"fr": regexp.MustCompile(`(?i)(^|[^\p{L}])(?:n['’]|(?:ne|pas|jamais|sans|ni|rien|aucune?)([^\p{L}]|$))`),
 	"de": regexp.MustCompile(`(?i)(^|[^\p{L}])(nicht|kein\p{L}*|nie|ohne)([^\p{L}]|$)`),
 	"pt": regexp.MustCompile(`(?i)(^|[^\p{L}])(não|nunca|nem|sem)([^\p{L}]|$)`),
 	"ca": regexp.MustCompile(`(?i)(^|[^\p{L}])(no|mai|ni|sense)([^\p{L}]|$)`),
@@ -134,7 +134,11 @@ var seeds = []seed{
 		if len(englishNot.FindAllString(p.Source, -1)) != 1 || !negationWords[language].MatchString(p.Target) {
 			return "", false
 		}
-		return negationWords[language].ReplaceAllString(p.Target, "$1$3"), true
+		damaged := p.Target
+		for range 3 { // neighbours share the space between them
+			damaged = negationWords[language].ReplaceAllString(damaged, "$1")
+		}
+		return damaged, true
 	}},
 	{"sentence repeated", []string{"repetition"}, func(_ *rand.Rand, p check.Pair, _ string) (string, bool) {
 		return p.Target + " " + p.Target, len(strings.Fields(p.Target)) >= 4

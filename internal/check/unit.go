@@ -113,6 +113,27 @@ func unitAt(text string, r domain.Range) unit {
 	return best
 }
 
+// impliedUnit is the unit in a number's own word ("двухметровый") and the
+// degrees in "temperatures in the 80s".
+func impliedUnit(text string, n lang.Number) unit {
+	word := strings.ToLower(in(text, n.Range))
+	name := ""
+	switch {
+	case n.Kind == lang.NumberDigits && strings.HasPrefix(text[n.Range.End:], "s") && len(word) == 2:
+		return unit{name: "°", dimension: "temperature"}
+	case strings.Contains(word, "километр"), strings.Contains(word, "кілометр"):
+		name = "km"
+	case strings.Contains(word, "метр"):
+		name = "m"
+	}
+	for _, row := range unitTable {
+		if row.name == name {
+			return unit{name: row.name, dimension: row.dimension, factor: row.factor}
+		}
+	}
+	return unit{}
+}
+
 // converts reports whether a and b are the same measure in different units,
 // but for a share of tolerance or rounding to the smaller unit.
 func converts(a, b figure, tolerance float64) bool {

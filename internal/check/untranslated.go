@@ -3,15 +3,17 @@ package check
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 )
 
 // untranslated reports runs of the source's words in the translation: four
 // words or more that were copied in order, or, between different scripts, four
-// words or more in the source's script. Quotations and names in the source
-// language look the same and are reported as well, unless they stand in
-// brackets or quotation marks in the source.
+// words or more in the source's script. Quotations in the source language look
+// the same and are reported as well, unless they stand in brackets or
+// quotation marks and are less than half of the translation; titles, with
+// their capitals, pass.
 func (s *segment) untranslated() {
 	if s.c.from == s.c.to {
 		return
@@ -42,16 +44,12 @@ func (s *segment) copied() (domain.Range, bool) {
 		for end < len(s.target) && grams[s.target.gram(end-copiedWords+1, copiedWords)] {
 			end++
 		}
-		lower := 0
-		for _, w := range s.target[i:end] {
-			if w.text == w.lower && hasLetter(w.text) {
-				lower++
-			}
-		}
+		lower := lowerWords(s.target[i:end])
 		r := domain.Range{Start: s.target[i].at.Start, End: s.target[end-1].at.End}
-		if lower >= 2 && !overlaps(s.masked[1], r) && !enclosed(s.Target, r) {
+		if lower >= 2 && !overlaps(s.masked[1], r) && (2*(end-i) > len(s.target) || !enclosed(s.Target, r)) {
 			return r, true
 		}
+		i = end - 1
 	}
 	return domain.Range{}, false
 }
@@ -83,7 +81,7 @@ func (s *segment) foreignScript() (domain.Range, bool) {
 		last := i+1 == len(s.target) || script(s.target[i+1].text) != from
 		if run >= copiedWords && last {
 			r := domain.Range{Start: s.target[i-run+1].at.Start, End: w.at.End}
-			if lowerWords(s.target[i-run+1:i+1]) >= 2 && !enclosed(s.Target, r) {
+			if lowerWords(s.target[i-run+1:i+1]) >= 2 && (2*run > len(s.target) || !enclosed(s.Target, r)) {
 				return r, true
 			}
 		}
@@ -91,10 +89,12 @@ func (s *segment) foreignScript() (domain.Range, bool) {
 	return domain.Range{}, false
 }
 
+// lowerWords counts the words in lower case of four letters or more: titles
+// have short ones only.
 func lowerWords(list words) int {
 	n := 0
 	for _, w := range list {
-		if w.text == w.lower && hasLetter(w.text) {
+		if w.text == w.lower && hasLetter(w.text) && utf8.RuneCountInString(w.text) >= 4 {
 			n++
 		}
 	}
