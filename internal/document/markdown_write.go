@@ -32,7 +32,7 @@ func markdownBlocks(blocks []domain.Block) []string {
 		if i > 0 {
 			out = append(out, "")
 		}
-		other = i > 0 && blocks[i].Kind == domain.List && blocks[i-1].Kind == domain.List && !other
+		other = i > 0 && blocks[i].Kind == domain.List && blocks[i-1].Kind == domain.List && blocks[i].Ordered == blocks[i-1].Ordered && !other
 		out = append(out, markdownBlock(&blocks[i], other)...)
 	}
 	return out
@@ -115,7 +115,8 @@ func tight(item []domain.Block) []string {
 		if i > 1 {
 			out = append(out, "")
 		}
-		out = append(out, markdownBlock(&item[i], i%2 == 0)...)
+		other := i > 1 && i%2 == 0 && item[i].Ordered == item[i-1].Ordered
+		out = append(out, markdownBlock(&item[i], other)...)
 	}
 	return out
 }

@@ -9,8 +9,8 @@ import (
 
 // The widths by which FromText tells how a text's lines are meant.
 const (
-	longLine = 100 // columns from which a line is a paragraph by itself
-	fullLine = 45  // columns from which a line was probably broken to fit
+	longLine    = 100 // columns from which a line is a paragraph by itself
+	narrowProse = 30  // columns below which lines are verse or an address, however full
 )
 
 // FromText reads plain text. A blank line ends a paragraph. Within one, lines
@@ -92,18 +92,28 @@ func listItems(lines []string, marker *regexp.Regexp) [][]domain.Block {
 }
 
 func proseBlocks(lines []string) []domain.Block {
-	long, full := false, true
-	for i, l := range lines {
-		w := displayWidth(strings.TrimSpace(l))
-		long = long || w > longLine
-		full = full && (w >= fullLine || i == len(lines)-1)
+	widest := 0
+	for _, l := range lines {
+		widest = max(widest, displayWidth(strings.TrimSpace(l)))
 	}
 	between := "\n"
 	switch {
-	case long:
+	case widest > longLine:
 		between = "\n\n"
-	case full:
+	case widest >= narrowProse && filled(lines, widest):
 		between = string(segmentBreak)
 	}
 	return []domain.Block{{Kind: domain.Paragraph, Text: domain.PlainText(strings.Join(lines, between))}}
+}
+
+// filled reports whether every line is so full that the next one's first word
+// would have made it wider than the widest: a machine or a careful hand broke them.
+func filled(lines []string, widest int) bool {
+	for i, l := range lines[:len(lines)-1] {
+		word, _, _ := strings.Cut(strings.TrimSpace(lines[i+1]), " ")
+		if displayWidth(strings.TrimSpace(l))+1+displayWidth(word) <= widest {
+			return false
+		}
+	}
+	return true
 }

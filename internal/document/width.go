@@ -93,16 +93,15 @@ func wrapLine(s string, n int) []string {
 		} else if w == 2 && line.Len() > 0 && !closing(v) {
 			breakable = line.Len()
 		}
-		if used+w > n && line.Len() > 0 {
-			switch {
-			case v == " ":
-				flush(line.Len())
-				continue
-			case breakable > 0:
-				flush(breakable)
-			default:
-				flush(line.Len())
+		if v == " " && used+w > n {
+			flush(line.Len())
+			continue
+		}
+		for used+w > n && line.Len() > 0 {
+			if breakable == 0 {
+				breakable = line.Len()
 			}
+			flush(breakable)
 		}
 		if v == " " && line.Len() == 0 {
 			continue

@@ -186,7 +186,7 @@ func oneLine(s string) string {
 // pair is a block of the text and the blocks of the original that it renders.
 type pair struct {
 	target []domain.Block
-	source []domain.Block // empty when there is no original to show
+	source []domain.Block // of the original; empty when there is nothing to show
 }
 
 // pairs returns the whole text, lead picture first, in pairs with the
@@ -206,8 +206,8 @@ func (k *work) pairs(bilingual bool) []pair {
 		if i < len(target) {
 			out[i].target = target[i : i+1]
 		}
-		if i < len(source) && (i >= len(target) || worded(&source[i])) {
-			out[i].source = source[i : i+1]
+		if i < len(source) {
+			out[i].source = original(&source[i])
 		}
 	}
 	return out
@@ -226,27 +226,20 @@ func body(a domain.Article) []domain.Block {
 	return append([]domain.Block{lead}, blocks...)
 }
 
-// worded reports whether a block has words that are translated, so that the
-// original says something that the translation beside it doesn't.
-func worded(b *domain.Block) bool {
-	d := domain.Document{Blocks: []domain.Block{*b}}
-	return b.Kind != domain.Preformatted && d.Words() > 0
-}
-
-// original returns source blocks for the second column: a picture is shown
-// once, beside it only its caption.
-func original(blocks []domain.Block) []domain.Block {
-	out := make([]domain.Block, 0, len(blocks))
-	for _, b := range blocks {
-		switch b.Kind {
-		case domain.Figure, domain.Embed:
-			out = append(out, domain.Block{Kind: domain.Paragraph, Text: b.Text})
-			if !b.Credit.IsZero() {
-				out = append(out, domain.Block{Kind: domain.Paragraph, Text: b.Credit})
-			}
-		case domain.Heading, domain.Paragraph, domain.List, domain.Quote, domain.Table, domain.Preformatted, domain.Separator:
-			out = append(out, b)
-		}
+// original returns what stands beside a translated block: nothing for blocks
+// without words of their own, and the caption alone for a picture, which is shown once.
+func original(b *domain.Block) []domain.Block {
+	own := *b
+	switch b.Kind {
+	case domain.Figure, domain.Embed:
+		own = domain.Block{Kind: domain.Paragraph, Text: b.Text}
+	case domain.Preformatted, domain.Separator:
+		return nil
+	case domain.Heading, domain.Paragraph, domain.List, domain.Quote, domain.Table:
 	}
-	return out
+	d := domain.Document{Blocks: []domain.Block{own}}
+	if d.Words() == 0 {
+		return nil
+	}
+	return d.Blocks
 }

@@ -56,6 +56,7 @@ type htmlFact struct {
 
 type htmlRow struct {
 	Target, Source template.HTML
+	Figure         bool // beside it stands the original's caption
 }
 
 func writeHTML(w io.Writer, k *work, o Options) error {
@@ -109,8 +110,9 @@ func (k *work) row(r pair, o Options) (htmlRow, error) {
 	if err != nil {
 		return htmlRow{}, err
 	}
-	source, err := markup(original(r.source), options)
-	return htmlRow{target, source}, err
+	source, err := markup(r.source, options)
+	figure := len(r.target) > 0 && r.target[0].Kind == domain.Figure
+	return htmlRow{target, source, figure}, err
 }
 
 func markup(blocks []domain.Block, o document.HTMLOptions) (template.HTML, error) {

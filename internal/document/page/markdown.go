@@ -40,9 +40,9 @@ func writeMarkdown(w io.Writer, k *work, o Options) error {
 		if err := document.WriteMarkdown(out, domain.Document{Blocks: p.target}); err != nil {
 			return fmt.Errorf("write Markdown: %w", err)
 		}
-		if source := original(p.source); len(source) > 0 {
+		if len(p.source) > 0 {
 			_, _ = out.WriteString("\n")
-			quoted := domain.Document{Blocks: []domain.Block{{Kind: domain.Quote, Blocks: source}}}
+			quoted := domain.Document{Blocks: []domain.Block{{Kind: domain.Quote, Blocks: p.source}}}
 			if err := document.WriteMarkdown(out, quoted); err != nil {
 				return fmt.Errorf("write Markdown: %w", err)
 			}

@@ -31,11 +31,7 @@ func writeText(w io.Writer, k *work, o Options) error {
 	t.pair(document.PlainLines(k.byline(), t.column()), nil)
 	if t.bilingual {
 		for _, p := range k.pairs(true) {
-			if len(p.source) == 0 {
-				t.pair(document.TextLines(p.target, t.column()), nil)
-				continue
-			}
-			t.pair(document.TextLines(p.target, t.column()), document.TextLines(original(p.source), t.column()))
+			t.pair(document.TextLines(p.target, t.column()), document.TextLines(p.source, t.column()))
 		}
 		return t.out.Flush()
 	}
