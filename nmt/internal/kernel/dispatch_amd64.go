@@ -11,20 +11,54 @@ import (
 //go:generate go run -C _gen . -out ../kernel_amd64.s -stubs ../kernel_amd64.go -pkg kernel
 
 func supported() Tier {
-	if cpu.X86.HasAVX2 {
+	switch x := &cpu.X86; {
+	case x.HasAVX2 && x.HasAVX512F && x.HasAVX512BW && x.HasAVX512DQ && x.HasAVX512VL && x.HasAVX512VNNI:
+		return AVX512VNNI
+	case x.HasAVX2:
 		return AVX2
 	}
 	return Generic
 }
 
-func (t Tier) columnStart([]int8) int32 { return 0 }
+// zero is the byte that stands for 0: VPDPBUSD wants unsigned ones.
+func (t Tier) zero() uint8 {
+	if t == AVX512VNNI {
+		return 127
+	}
+	return 0
+}
 
-func (t Tier) multiplyBlock(b block, dst []float32, pitch int, rows []uint8, count int, floor float32) {
-	switch t {
-	case AVX2:
-		multiplyAVX2(&dst[0], pitch, &rows[0], count, b.depth, &b.weights[0], &b.start[0], &b.scale[0], &b.bias[0], floor)
-	default:
-		multiplyBlockGeneric(b, dst, pitch, rows, count, floor)
+// columnStart is what a column's sum must start from, because its products are
+// of bytes that are greater by zero().
+func (t Tier) columnStart(weights []int8) int32 {
+	if t.zero() == 0 {
+		return 0
+	}
+	sum := int32(0)
+	for _, w := range weights {
+		sum += int32(w)
+	}
+	return -int32(t.zero()) * sum
+}
+
+func (t Tier) multiply(m *Matrix, dst []float32, pitch int, rows []uint8, count int, floor float32) {
+	if t == Generic || m.depth == 0 || m.cols == 0 {
+		multiplyGeneric(m, dst, pitch, rows, count, floor)
+		return
+	}
+	for c := 0; c < len(m.scale); {
+		w := &m.weights[c*m.depth]
+		switch {
+		case t == AVX2:
+			multiplyAVX2(&dst[c], pitch, &rows[0], count, m.depth, w, &m.scale[c], &m.bias[c], floor)
+			c += columnBlock
+		case c+4*columnBlock <= len(m.scale):
+			multiplyVNNI64(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scale[c], &m.bias[c], floor)
+			c += 4 * columnBlock
+		default:
+			multiplyVNNI16(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scale[c], &m.bias[c], floor)
+			c += columnBlock
+		}
 	}
 }
 
@@ -35,9 +69,14 @@ func (t Tier) Quantise(dst []uint8, src []float32, scale float32) {
 	if t >= AVX2 && len(src) >= 32 {
 		whole = len(src) &^ 31
 		dst = dst[:len(src)]
-		quantiseAVX2(&dst[0], &src[0], whole, scale, 0)
+		quantiseAVX2(&dst[0], &src[0], whole, scale, t.zero())
 	}
 	quantiseGeneric(dst[whole:], src[whole:], scale)
+	if zero := t.zero(); zero != 0 {
+		for i := whole; i < len(src); i++ {
+			dst[i] += zero
+		}
+	}
 }
 
 // Normalise adds y to x and normalises the sum's count rows of len(scale)

@@ -4,10 +4,12 @@ package kernel
 
 func supported() Tier { return Generic }
 
+func (t Tier) zero() uint8 { return 0 }
+
 func (t Tier) columnStart([]int8) int32 { return 0 }
 
-func (t Tier) multiplyBlock(b block, dst []float32, stride int, rows []uint8, count int, floor float32) {
-	multiplyBlockGeneric(b, dst, stride, rows, count, floor)
+func (t Tier) multiply(m *Matrix, dst []float32, pitch int, rows []uint8, count int, floor float32) {
+	multiplyGeneric(m, dst, pitch, rows, count, floor)
 }
 
 // Quantise writes round-to-even(src·scale), held within ±127, as bytes for

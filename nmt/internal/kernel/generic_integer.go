@@ -18,27 +18,32 @@ func quantiseGeneric(dst []uint8, src []float32, scale float32) {
 	}
 }
 
-// multiplyBlockGeneric computes 16 columns of a product for every row: the sum
-// of products in 32-bit integers, times the column's scale in double precision,
-// rounded to a float, plus its bias, raised to floor.
-func multiplyBlockGeneric(b block, dst []float32, stride int, rows []uint8, count int, floor float32) {
-	for r := range count {
-		sums := *b.start
-		row := rows[r*b.depth:][:b.depth]
-		for k := 0; k+depthStep <= len(row); k += depthStep {
-			a0, a1, a2, a3 := int32(int8(row[k])), int32(int8(row[k+1])), int32(int8(row[k+2])), int32(int8(row[k+3]))
-			w := (*[columnBlock * depthStep]int8)(b.weights[k*columnBlock:])
-			for c := range sums {
-				sums[c] += a0*int32(w[4*c]) + a1*int32(w[4*c+1]) + a2*int32(w[4*c+2]) + a3*int32(w[4*c+3])
+// multiplyGeneric computes a product: the sum of products in 32-bit integers,
+// times the column's scale in double precision, rounded to a float, plus its
+// bias, raised to floor, which also takes the place of what is not a number.
+func multiplyGeneric(m *Matrix, dst []float32, pitch int, rows []uint8, count int, floor float32) {
+	for column := 0; column < m.Stride(); column += columnBlock {
+		weights := m.weights[column*m.depth:][:columnBlock*m.depth]
+		scale := (*[columnBlock]float64)(m.scale[column:])
+		bias := (*[columnBlock]float32)(m.bias[column:])
+		for r := range count {
+			var sums [columnBlock]int32
+			row := rows[r*m.depth:][:m.depth]
+			for k := 0; k+depthStep <= len(row); k += depthStep {
+				a0, a1, a2, a3 := int32(int8(row[k])), int32(int8(row[k+1])), int32(int8(row[k+2])), int32(int8(row[k+3]))
+				w := (*[columnBlock * depthStep]int8)(weights[k*columnBlock:])
+				for c := range sums {
+					sums[c] += a0*int32(w[4*c]) + a1*int32(w[4*c+1]) + a2*int32(w[4*c+2]) + a3*int32(w[4*c+3])
+				}
 			}
-		}
-		out := (*[columnBlock]float32)(dst[r*stride:])
-		for c, sum := range sums {
-			v := float32(float64(sum)*b.scale[c]) + b.bias[c]
-			if !(v > floor) {
-				v = floor
+			out := (*[columnBlock]float32)(dst[r*pitch+column:])
+			for c, sum := range sums {
+				v := float32(float64(sum)*scale[c]) + bias[c]
+				if !(v > floor) {
+					v = floor
+				}
+				out[c] = v
 			}
-			out[c] = v
 		}
 	}
 }

@@ -4,18 +4,18 @@
 
 #include "textflag.h"
 
-// func multiplyAVX2(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scale *float64, bias *float32, floor float32)
+// func multiplyAVX2(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, scale *float64, bias *float32, floor float32)
 // Requires: AVX, AVX2, SSE
-TEXT ·multiplyAVX2(SB), NOSPLIT, $0-76
+TEXT ·multiplyAVX2(SB), NOSPLIT, $0-68
 	MOVQ         dst+0(FP), AX
 	MOVQ         pitch+8(FP), CX
 	MOVQ         rows+16(FP), DX
 	MOVQ         count+24(FP), BX
 	MOVQ         depth+32(FP), SI
 	MOVQ         weights+40(FP), DI
-	MOVQ         scale+56(FP), R8
-	MOVQ         bias+64(FP), R9
-	MOVSS        floor+72(FP), X0
+	MOVQ         scale+48(FP), R8
+	MOVQ         bias+56(FP), R9
+	MOVSS        floor+64(FP), X0
 	VBROADCASTSS X0, Y0
 	SHLQ         $0x02, CX
 	VPCMPEQW     Y1, Y1, Y1
@@ -236,6 +236,1090 @@ depth1:
 	ADDQ         SI, DX
 	SUBQ         $0x01, BX
 	JMP          rows1
+
+done1:
+	VZEROUPPER
+	RET
+
+// func multiplyVNNI64(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scale *float64, bias *float32, floor float32)
+// Requires: AVX, AVX512F, AVX512VNNI
+TEXT ·multiplyVNNI64(SB), NOSPLIT, $8-76
+	MOVQ         dst+0(FP), AX
+	MOVQ         pitch+8(FP), CX
+	MOVQ         rows+16(FP), DX
+	MOVQ         count+24(FP), BX
+	MOVQ         depth+32(FP), SI
+	MOVQ         weights+40(FP), DI
+	MOVQ         start+48(FP), R8
+	MOVQ         scale+56(FP), R9
+	MOVQ         bias+64(FP), R10
+	VBROADCASTSS floor+72(FP), Z0
+	SHLQ         $0x02, CX
+
+rows6:
+	CMPQ      BX, $0x06
+	JLT       done6
+	VMOVDQU32 (R8), Z1
+	VMOVDQU32 64(R8), Z2
+	VMOVDQU32 128(R8), Z3
+	VMOVDQU32 192(R8), Z4
+	VMOVDQU32 (R8), Z5
+	VMOVDQU32 64(R8), Z6
+	VMOVDQU32 128(R8), Z7
+	VMOVDQU32 192(R8), Z8
+	VMOVDQU32 (R8), Z9
+	VMOVDQU32 64(R8), Z10
+	VMOVDQU32 128(R8), Z11
+	VMOVDQU32 192(R8), Z12
+	VMOVDQU32 (R8), Z13
+	VMOVDQU32 64(R8), Z14
+	VMOVDQU32 128(R8), Z15
+	VMOVDQU32 192(R8), Z16
+	VMOVDQU32 (R8), Z17
+	VMOVDQU32 64(R8), Z18
+	VMOVDQU32 128(R8), Z19
+	VMOVDQU32 192(R8), Z20
+	VMOVDQU32 (R8), Z21
+	VMOVDQU32 64(R8), Z22
+	VMOVDQU32 128(R8), Z23
+	VMOVDQU32 192(R8), Z24
+	MOVQ      DI, R11
+	MOVQ      SI, R13
+	SHLQ      $0x04, R13
+	LEAQ      (R13)(R13*2), R14
+	LEAQ      (R11)(R13*1), R12
+	MOVQ      DX, R15
+	LEAQ      (R15)(SI*2), BP
+	ADDQ      SI, BP
+
+depth6:
+	VMOVDQU32     (R11), Z25
+	VMOVDQU32     (R11)(R13*1), Z26
+	VMOVDQU32     (R11)(R13*2), Z27
+	VMOVDQU32     (R11)(R14*1), Z28
+	VPBROADCASTD  (R15), Z29
+	VPDPBUSD      Z25, Z29, Z1
+	VPDPBUSD      Z26, Z29, Z2
+	VPDPBUSD      Z27, Z29, Z3
+	VPDPBUSD      Z28, Z29, Z4
+	VPBROADCASTD  (R15)(SI*1), Z29
+	VPDPBUSD      Z25, Z29, Z5
+	VPDPBUSD      Z26, Z29, Z6
+	VPDPBUSD      Z27, Z29, Z7
+	VPDPBUSD      Z28, Z29, Z8
+	VPBROADCASTD  (R15)(SI*2), Z29
+	VPDPBUSD      Z25, Z29, Z9
+	VPDPBUSD      Z26, Z29, Z10
+	VPDPBUSD      Z27, Z29, Z11
+	VPDPBUSD      Z28, Z29, Z12
+	VPBROADCASTD  (BP), Z29
+	VPDPBUSD      Z25, Z29, Z13
+	VPDPBUSD      Z26, Z29, Z14
+	VPDPBUSD      Z27, Z29, Z15
+	VPDPBUSD      Z28, Z29, Z16
+	VPBROADCASTD  (BP)(SI*1), Z29
+	VPDPBUSD      Z25, Z29, Z17
+	VPDPBUSD      Z26, Z29, Z18
+	VPDPBUSD      Z27, Z29, Z19
+	VPDPBUSD      Z28, Z29, Z20
+	VPBROADCASTD  (BP)(SI*2), Z29
+	VPDPBUSD      Z25, Z29, Z21
+	VPDPBUSD      Z26, Z29, Z22
+	VPDPBUSD      Z27, Z29, Z23
+	VPDPBUSD      Z28, Z29, Z24
+	ADDQ          $0x04, R15
+	ADDQ          $0x04, BP
+	ADDQ          $0x40, R11
+	CMPQ          R11, R12
+	JLT           depth6
+	VEXTRACTI64X4 $0x01, Z1, Y25
+	VCVTDQ2PD     Y1, Z1
+	VCVTDQ2PD     Y25, Z25
+	VMULPD        (R9), Z1, Z1
+	VMULPD        64(R9), Z25, Z25
+	VCVTPD2PS     Z1, Y1
+	VCVTPD2PS     Z25, Y25
+	VINSERTF64X4  $0x01, Y25, Z1, Z1
+	VADDPS        (R10), Z1, Z1
+	VMAXPS        Z0, Z1, Z1
+	VMOVUPS       Z1, (AX)
+	VEXTRACTI64X4 $0x01, Z2, Y1
+	VCVTDQ2PD     Y2, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        128(R9), Z2, Z2
+	VMULPD        192(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        64(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 64(AX)
+	VEXTRACTI64X4 $0x01, Z3, Y1
+	VCVTDQ2PD     Y3, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        256(R9), Z2, Z2
+	VMULPD        320(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        128(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 128(AX)
+	VEXTRACTI64X4 $0x01, Z4, Y1
+	VCVTDQ2PD     Y4, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        384(R9), Z2, Z2
+	VMULPD        448(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        192(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 192(AX)
+	ADDQ          CX, AX
+	VEXTRACTI64X4 $0x01, Z5, Y1
+	VCVTDQ2PD     Y5, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        (R9), Z2, Z2
+	VMULPD        64(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        (R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, (AX)
+	VEXTRACTI64X4 $0x01, Z6, Y1
+	VCVTDQ2PD     Y6, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        128(R9), Z2, Z2
+	VMULPD        192(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        64(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 64(AX)
+	VEXTRACTI64X4 $0x01, Z7, Y1
+	VCVTDQ2PD     Y7, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        256(R9), Z2, Z2
+	VMULPD        320(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        128(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 128(AX)
+	VEXTRACTI64X4 $0x01, Z8, Y1
+	VCVTDQ2PD     Y8, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        384(R9), Z2, Z2
+	VMULPD        448(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        192(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 192(AX)
+	ADDQ          CX, AX
+	VEXTRACTI64X4 $0x01, Z9, Y1
+	VCVTDQ2PD     Y9, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        (R9), Z2, Z2
+	VMULPD        64(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        (R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, (AX)
+	VEXTRACTI64X4 $0x01, Z10, Y1
+	VCVTDQ2PD     Y10, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        128(R9), Z2, Z2
+	VMULPD        192(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        64(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 64(AX)
+	VEXTRACTI64X4 $0x01, Z11, Y1
+	VCVTDQ2PD     Y11, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        256(R9), Z2, Z2
+	VMULPD        320(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        128(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 128(AX)
+	VEXTRACTI64X4 $0x01, Z12, Y1
+	VCVTDQ2PD     Y12, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        384(R9), Z2, Z2
+	VMULPD        448(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        192(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 192(AX)
+	ADDQ          CX, AX
+	VEXTRACTI64X4 $0x01, Z13, Y1
+	VCVTDQ2PD     Y13, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        (R9), Z2, Z2
+	VMULPD        64(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        (R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, (AX)
+	VEXTRACTI64X4 $0x01, Z14, Y1
+	VCVTDQ2PD     Y14, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        128(R9), Z2, Z2
+	VMULPD        192(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        64(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 64(AX)
+	VEXTRACTI64X4 $0x01, Z15, Y1
+	VCVTDQ2PD     Y15, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        256(R9), Z2, Z2
+	VMULPD        320(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        128(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 128(AX)
+	VEXTRACTI64X4 $0x01, Z16, Y1
+	VCVTDQ2PD     Y16, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        384(R9), Z2, Z2
+	VMULPD        448(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        192(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 192(AX)
+	ADDQ          CX, AX
+	VEXTRACTI64X4 $0x01, Z17, Y1
+	VCVTDQ2PD     Y17, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        (R9), Z2, Z2
+	VMULPD        64(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        (R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, (AX)
+	VEXTRACTI64X4 $0x01, Z18, Y1
+	VCVTDQ2PD     Y18, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        128(R9), Z2, Z2
+	VMULPD        192(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        64(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 64(AX)
+	VEXTRACTI64X4 $0x01, Z19, Y1
+	VCVTDQ2PD     Y19, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        256(R9), Z2, Z2
+	VMULPD        320(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        128(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 128(AX)
+	VEXTRACTI64X4 $0x01, Z20, Y1
+	VCVTDQ2PD     Y20, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        384(R9), Z2, Z2
+	VMULPD        448(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        192(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 192(AX)
+	ADDQ          CX, AX
+	VEXTRACTI64X4 $0x01, Z21, Y1
+	VCVTDQ2PD     Y21, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        (R9), Z2, Z2
+	VMULPD        64(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        (R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, (AX)
+	VEXTRACTI64X4 $0x01, Z22, Y1
+	VCVTDQ2PD     Y22, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        128(R9), Z2, Z2
+	VMULPD        192(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        64(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 64(AX)
+	VEXTRACTI64X4 $0x01, Z23, Y1
+	VCVTDQ2PD     Y23, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        256(R9), Z2, Z2
+	VMULPD        320(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        128(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 128(AX)
+	VEXTRACTI64X4 $0x01, Z24, Y1
+	VCVTDQ2PD     Y24, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        384(R9), Z2, Z2
+	VMULPD        448(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        192(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 192(AX)
+	ADDQ          CX, AX
+	ADDQ          SI, DX
+	ADDQ          SI, DX
+	ADDQ          SI, DX
+	ADDQ          SI, DX
+	ADDQ          SI, DX
+	ADDQ          SI, DX
+	SUBQ          $0x06, BX
+	JMP           rows6
+
+done6:
+rows3:
+	CMPQ      BX, $0x03
+	JLT       done3
+	VMOVDQU32 (R8), Z1
+	VMOVDQU32 64(R8), Z2
+	VMOVDQU32 128(R8), Z3
+	VMOVDQU32 192(R8), Z4
+	VMOVDQU32 (R8), Z5
+	VMOVDQU32 64(R8), Z6
+	VMOVDQU32 128(R8), Z7
+	VMOVDQU32 192(R8), Z8
+	VMOVDQU32 (R8), Z9
+	VMOVDQU32 64(R8), Z10
+	VMOVDQU32 128(R8), Z11
+	VMOVDQU32 192(R8), Z12
+	MOVQ      DI, R11
+	MOVQ      SI, R13
+	SHLQ      $0x04, R13
+	LEAQ      (R13)(R13*2), R14
+	LEAQ      (R11)(R13*1), R12
+	MOVQ      DX, R15
+	LEAQ      (R15)(SI*2), BP
+	ADDQ      SI, BP
+
+depth3:
+	VMOVDQU32     (R11), Z13
+	VMOVDQU32     (R11)(R13*1), Z14
+	VMOVDQU32     (R11)(R13*2), Z15
+	VMOVDQU32     (R11)(R14*1), Z16
+	VPBROADCASTD  (R15), Z17
+	VPDPBUSD      Z13, Z17, Z1
+	VPDPBUSD      Z14, Z17, Z2
+	VPDPBUSD      Z15, Z17, Z3
+	VPDPBUSD      Z16, Z17, Z4
+	VPBROADCASTD  (R15)(SI*1), Z17
+	VPDPBUSD      Z13, Z17, Z5
+	VPDPBUSD      Z14, Z17, Z6
+	VPDPBUSD      Z15, Z17, Z7
+	VPDPBUSD      Z16, Z17, Z8
+	VPBROADCASTD  (R15)(SI*2), Z17
+	VPDPBUSD      Z13, Z17, Z9
+	VPDPBUSD      Z14, Z17, Z10
+	VPDPBUSD      Z15, Z17, Z11
+	VPDPBUSD      Z16, Z17, Z12
+	ADDQ          $0x04, R15
+	ADDQ          $0x04, BP
+	ADDQ          $0x40, R11
+	CMPQ          R11, R12
+	JLT           depth3
+	VEXTRACTI64X4 $0x01, Z1, Y13
+	VCVTDQ2PD     Y1, Z1
+	VCVTDQ2PD     Y13, Z13
+	VMULPD        (R9), Z1, Z1
+	VMULPD        64(R9), Z13, Z13
+	VCVTPD2PS     Z1, Y1
+	VCVTPD2PS     Z13, Y13
+	VINSERTF64X4  $0x01, Y13, Z1, Z1
+	VADDPS        (R10), Z1, Z1
+	VMAXPS        Z0, Z1, Z1
+	VMOVUPS       Z1, (AX)
+	VEXTRACTI64X4 $0x01, Z2, Y1
+	VCVTDQ2PD     Y2, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        128(R9), Z2, Z2
+	VMULPD        192(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        64(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 64(AX)
+	VEXTRACTI64X4 $0x01, Z3, Y1
+	VCVTDQ2PD     Y3, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        256(R9), Z2, Z2
+	VMULPD        320(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        128(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 128(AX)
+	VEXTRACTI64X4 $0x01, Z4, Y1
+	VCVTDQ2PD     Y4, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        384(R9), Z2, Z2
+	VMULPD        448(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        192(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 192(AX)
+	ADDQ          CX, AX
+	VEXTRACTI64X4 $0x01, Z5, Y1
+	VCVTDQ2PD     Y5, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        (R9), Z2, Z2
+	VMULPD        64(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        (R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, (AX)
+	VEXTRACTI64X4 $0x01, Z6, Y1
+	VCVTDQ2PD     Y6, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        128(R9), Z2, Z2
+	VMULPD        192(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        64(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 64(AX)
+	VEXTRACTI64X4 $0x01, Z7, Y1
+	VCVTDQ2PD     Y7, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        256(R9), Z2, Z2
+	VMULPD        320(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        128(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 128(AX)
+	VEXTRACTI64X4 $0x01, Z8, Y1
+	VCVTDQ2PD     Y8, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        384(R9), Z2, Z2
+	VMULPD        448(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        192(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 192(AX)
+	ADDQ          CX, AX
+	VEXTRACTI64X4 $0x01, Z9, Y1
+	VCVTDQ2PD     Y9, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        (R9), Z2, Z2
+	VMULPD        64(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        (R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, (AX)
+	VEXTRACTI64X4 $0x01, Z10, Y1
+	VCVTDQ2PD     Y10, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        128(R9), Z2, Z2
+	VMULPD        192(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        64(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 64(AX)
+	VEXTRACTI64X4 $0x01, Z11, Y1
+	VCVTDQ2PD     Y11, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        256(R9), Z2, Z2
+	VMULPD        320(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        128(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 128(AX)
+	VEXTRACTI64X4 $0x01, Z12, Y1
+	VCVTDQ2PD     Y12, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        384(R9), Z2, Z2
+	VMULPD        448(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        192(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 192(AX)
+	ADDQ          CX, AX
+	ADDQ          SI, DX
+	ADDQ          SI, DX
+	ADDQ          SI, DX
+	SUBQ          $0x03, BX
+	JMP           rows3
+
+done3:
+rows2:
+	CMPQ      BX, $0x02
+	JLT       done2
+	VMOVDQU32 (R8), Z1
+	VMOVDQU32 64(R8), Z2
+	VMOVDQU32 128(R8), Z3
+	VMOVDQU32 192(R8), Z4
+	VMOVDQU32 (R8), Z5
+	VMOVDQU32 64(R8), Z6
+	VMOVDQU32 128(R8), Z7
+	VMOVDQU32 192(R8), Z8
+	MOVQ      DI, R11
+	MOVQ      SI, R13
+	SHLQ      $0x04, R13
+	LEAQ      (R13)(R13*2), R14
+	LEAQ      (R11)(R13*1), R12
+	MOVQ      DX, R15
+	LEAQ      (R15)(SI*2), BP
+	ADDQ      SI, BP
+
+depth2:
+	VMOVDQU32     (R11), Z9
+	VMOVDQU32     (R11)(R13*1), Z10
+	VMOVDQU32     (R11)(R13*2), Z11
+	VMOVDQU32     (R11)(R14*1), Z12
+	VPBROADCASTD  (R15), Z13
+	VPDPBUSD      Z9, Z13, Z1
+	VPDPBUSD      Z10, Z13, Z2
+	VPDPBUSD      Z11, Z13, Z3
+	VPDPBUSD      Z12, Z13, Z4
+	VPBROADCASTD  (R15)(SI*1), Z13
+	VPDPBUSD      Z9, Z13, Z5
+	VPDPBUSD      Z10, Z13, Z6
+	VPDPBUSD      Z11, Z13, Z7
+	VPDPBUSD      Z12, Z13, Z8
+	ADDQ          $0x04, R15
+	ADDQ          $0x04, BP
+	ADDQ          $0x40, R11
+	CMPQ          R11, R12
+	JLT           depth2
+	VEXTRACTI64X4 $0x01, Z1, Y9
+	VCVTDQ2PD     Y1, Z1
+	VCVTDQ2PD     Y9, Z9
+	VMULPD        (R9), Z1, Z1
+	VMULPD        64(R9), Z9, Z9
+	VCVTPD2PS     Z1, Y1
+	VCVTPD2PS     Z9, Y9
+	VINSERTF64X4  $0x01, Y9, Z1, Z1
+	VADDPS        (R10), Z1, Z1
+	VMAXPS        Z0, Z1, Z1
+	VMOVUPS       Z1, (AX)
+	VEXTRACTI64X4 $0x01, Z2, Y1
+	VCVTDQ2PD     Y2, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        128(R9), Z2, Z2
+	VMULPD        192(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        64(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 64(AX)
+	VEXTRACTI64X4 $0x01, Z3, Y1
+	VCVTDQ2PD     Y3, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        256(R9), Z2, Z2
+	VMULPD        320(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        128(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 128(AX)
+	VEXTRACTI64X4 $0x01, Z4, Y1
+	VCVTDQ2PD     Y4, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        384(R9), Z2, Z2
+	VMULPD        448(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        192(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 192(AX)
+	ADDQ          CX, AX
+	VEXTRACTI64X4 $0x01, Z5, Y1
+	VCVTDQ2PD     Y5, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        (R9), Z2, Z2
+	VMULPD        64(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        (R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, (AX)
+	VEXTRACTI64X4 $0x01, Z6, Y1
+	VCVTDQ2PD     Y6, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        128(R9), Z2, Z2
+	VMULPD        192(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        64(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 64(AX)
+	VEXTRACTI64X4 $0x01, Z7, Y1
+	VCVTDQ2PD     Y7, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        256(R9), Z2, Z2
+	VMULPD        320(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        128(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 128(AX)
+	VEXTRACTI64X4 $0x01, Z8, Y1
+	VCVTDQ2PD     Y8, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        384(R9), Z2, Z2
+	VMULPD        448(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        192(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 192(AX)
+	ADDQ          CX, AX
+	ADDQ          SI, DX
+	ADDQ          SI, DX
+	SUBQ          $0x02, BX
+	JMP           rows2
+
+done2:
+rows1:
+	CMPQ      BX, $0x01
+	JLT       done1
+	VMOVDQU32 (R8), Z1
+	VMOVDQU32 64(R8), Z2
+	VMOVDQU32 128(R8), Z3
+	VMOVDQU32 192(R8), Z4
+	MOVQ      DI, R11
+	MOVQ      SI, R13
+	SHLQ      $0x04, R13
+	LEAQ      (R13)(R13*2), R14
+	LEAQ      (R11)(R13*1), R12
+	MOVQ      DX, R15
+	LEAQ      (R15)(SI*2), BP
+	ADDQ      SI, BP
+
+depth1:
+	VMOVDQU32     (R11), Z5
+	VMOVDQU32     (R11)(R13*1), Z6
+	VMOVDQU32     (R11)(R13*2), Z7
+	VMOVDQU32     (R11)(R14*1), Z8
+	VPBROADCASTD  (R15), Z9
+	VPDPBUSD      Z5, Z9, Z1
+	VPDPBUSD      Z6, Z9, Z2
+	VPDPBUSD      Z7, Z9, Z3
+	VPDPBUSD      Z8, Z9, Z4
+	ADDQ          $0x04, R15
+	ADDQ          $0x04, BP
+	ADDQ          $0x40, R11
+	CMPQ          R11, R12
+	JLT           depth1
+	VEXTRACTI64X4 $0x01, Z1, Y5
+	VCVTDQ2PD     Y1, Z1
+	VCVTDQ2PD     Y5, Z5
+	VMULPD        (R9), Z1, Z1
+	VMULPD        64(R9), Z5, Z5
+	VCVTPD2PS     Z1, Y1
+	VCVTPD2PS     Z5, Y5
+	VINSERTF64X4  $0x01, Y5, Z1, Z1
+	VADDPS        (R10), Z1, Z1
+	VMAXPS        Z0, Z1, Z1
+	VMOVUPS       Z1, (AX)
+	VEXTRACTI64X4 $0x01, Z2, Y1
+	VCVTDQ2PD     Y2, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        128(R9), Z2, Z2
+	VMULPD        192(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        64(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 64(AX)
+	VEXTRACTI64X4 $0x01, Z3, Y1
+	VCVTDQ2PD     Y3, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        256(R9), Z2, Z2
+	VMULPD        320(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        128(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 128(AX)
+	VEXTRACTI64X4 $0x01, Z4, Y1
+	VCVTDQ2PD     Y4, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        384(R9), Z2, Z2
+	VMULPD        448(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        192(R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, 192(AX)
+	ADDQ          CX, AX
+	ADDQ          SI, DX
+	SUBQ          $0x01, BX
+	JMP           rows1
+
+done1:
+	VZEROUPPER
+	RET
+
+// func multiplyVNNI16(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scale *float64, bias *float32, floor float32)
+// Requires: AVX, AVX512F, AVX512VNNI
+TEXT ·multiplyVNNI16(SB), NOSPLIT, $0-76
+	MOVQ         dst+0(FP), AX
+	MOVQ         pitch+8(FP), CX
+	MOVQ         rows+16(FP), DX
+	MOVQ         count+24(FP), BX
+	MOVQ         depth+32(FP), SI
+	MOVQ         weights+40(FP), DI
+	MOVQ         start+48(FP), R8
+	MOVQ         scale+56(FP), R9
+	MOVQ         bias+64(FP), R10
+	VBROADCASTSS floor+72(FP), Z0
+	SHLQ         $0x02, CX
+
+rows6:
+	CMPQ      BX, $0x06
+	JLT       done6
+	VMOVDQU32 (R8), Z1
+	VMOVDQU32 (R8), Z2
+	VMOVDQU32 (R8), Z3
+	VMOVDQU32 (R8), Z4
+	VMOVDQU32 (R8), Z5
+	VMOVDQU32 (R8), Z6
+	MOVQ      DI, R11
+	MOVQ      SI, R12
+	SHLQ      $0x04, R12
+	LEAQ      (R12)(R12*2), R13
+	LEAQ      (R11)(R12*1), R12
+	MOVQ      DX, R13
+	LEAQ      (R13)(SI*2), R14
+	ADDQ      SI, R14
+
+depth6:
+	VMOVDQU32     (R11), Z7
+	VPBROADCASTD  (R13), Z8
+	VPDPBUSD      Z7, Z8, Z1
+	VPBROADCASTD  (R13)(SI*1), Z8
+	VPDPBUSD      Z7, Z8, Z2
+	VPBROADCASTD  (R13)(SI*2), Z8
+	VPDPBUSD      Z7, Z8, Z3
+	VPBROADCASTD  (R14), Z8
+	VPDPBUSD      Z7, Z8, Z4
+	VPBROADCASTD  (R14)(SI*1), Z8
+	VPDPBUSD      Z7, Z8, Z5
+	VPBROADCASTD  (R14)(SI*2), Z8
+	VPDPBUSD      Z7, Z8, Z6
+	ADDQ          $0x04, R13
+	ADDQ          $0x04, R14
+	ADDQ          $0x40, R11
+	CMPQ          R11, R12
+	JLT           depth6
+	VEXTRACTI64X4 $0x01, Z1, Y7
+	VCVTDQ2PD     Y1, Z1
+	VCVTDQ2PD     Y7, Z7
+	VMULPD        (R9), Z1, Z1
+	VMULPD        64(R9), Z7, Z7
+	VCVTPD2PS     Z1, Y1
+	VCVTPD2PS     Z7, Y7
+	VINSERTF64X4  $0x01, Y7, Z1, Z1
+	VADDPS        (R10), Z1, Z1
+	VMAXPS        Z0, Z1, Z1
+	VMOVUPS       Z1, (AX)
+	ADDQ          CX, AX
+	VEXTRACTI64X4 $0x01, Z2, Y1
+	VCVTDQ2PD     Y2, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        (R9), Z2, Z2
+	VMULPD        64(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        (R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, (AX)
+	ADDQ          CX, AX
+	VEXTRACTI64X4 $0x01, Z3, Y1
+	VCVTDQ2PD     Y3, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        (R9), Z2, Z2
+	VMULPD        64(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        (R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, (AX)
+	ADDQ          CX, AX
+	VEXTRACTI64X4 $0x01, Z4, Y1
+	VCVTDQ2PD     Y4, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        (R9), Z2, Z2
+	VMULPD        64(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        (R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, (AX)
+	ADDQ          CX, AX
+	VEXTRACTI64X4 $0x01, Z5, Y1
+	VCVTDQ2PD     Y5, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        (R9), Z2, Z2
+	VMULPD        64(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        (R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, (AX)
+	ADDQ          CX, AX
+	VEXTRACTI64X4 $0x01, Z6, Y1
+	VCVTDQ2PD     Y6, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        (R9), Z2, Z2
+	VMULPD        64(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        (R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, (AX)
+	ADDQ          CX, AX
+	ADDQ          SI, DX
+	ADDQ          SI, DX
+	ADDQ          SI, DX
+	ADDQ          SI, DX
+	ADDQ          SI, DX
+	ADDQ          SI, DX
+	SUBQ          $0x06, BX
+	JMP           rows6
+
+done6:
+rows3:
+	CMPQ      BX, $0x03
+	JLT       done3
+	VMOVDQU32 (R8), Z1
+	VMOVDQU32 (R8), Z2
+	VMOVDQU32 (R8), Z3
+	MOVQ      DI, R11
+	MOVQ      SI, R12
+	SHLQ      $0x04, R12
+	LEAQ      (R12)(R12*2), R13
+	LEAQ      (R11)(R12*1), R12
+	MOVQ      DX, R13
+	LEAQ      (R13)(SI*2), R14
+	ADDQ      SI, R14
+
+depth3:
+	VMOVDQU32     (R11), Z4
+	VPBROADCASTD  (R13), Z5
+	VPDPBUSD      Z4, Z5, Z1
+	VPBROADCASTD  (R13)(SI*1), Z5
+	VPDPBUSD      Z4, Z5, Z2
+	VPBROADCASTD  (R13)(SI*2), Z5
+	VPDPBUSD      Z4, Z5, Z3
+	ADDQ          $0x04, R13
+	ADDQ          $0x04, R14
+	ADDQ          $0x40, R11
+	CMPQ          R11, R12
+	JLT           depth3
+	VEXTRACTI64X4 $0x01, Z1, Y4
+	VCVTDQ2PD     Y1, Z1
+	VCVTDQ2PD     Y4, Z4
+	VMULPD        (R9), Z1, Z1
+	VMULPD        64(R9), Z4, Z4
+	VCVTPD2PS     Z1, Y1
+	VCVTPD2PS     Z4, Y4
+	VINSERTF64X4  $0x01, Y4, Z1, Z1
+	VADDPS        (R10), Z1, Z1
+	VMAXPS        Z0, Z1, Z1
+	VMOVUPS       Z1, (AX)
+	ADDQ          CX, AX
+	VEXTRACTI64X4 $0x01, Z2, Y1
+	VCVTDQ2PD     Y2, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        (R9), Z2, Z2
+	VMULPD        64(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        (R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, (AX)
+	ADDQ          CX, AX
+	VEXTRACTI64X4 $0x01, Z3, Y1
+	VCVTDQ2PD     Y3, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        (R9), Z2, Z2
+	VMULPD        64(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        (R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, (AX)
+	ADDQ          CX, AX
+	ADDQ          SI, DX
+	ADDQ          SI, DX
+	ADDQ          SI, DX
+	SUBQ          $0x03, BX
+	JMP           rows3
+
+done3:
+rows2:
+	CMPQ      BX, $0x02
+	JLT       done2
+	VMOVDQU32 (R8), Z1
+	VMOVDQU32 (R8), Z2
+	MOVQ      DI, R11
+	MOVQ      SI, R12
+	SHLQ      $0x04, R12
+	LEAQ      (R12)(R12*2), R13
+	LEAQ      (R11)(R12*1), R12
+	MOVQ      DX, R13
+	LEAQ      (R13)(SI*2), R14
+	ADDQ      SI, R14
+
+depth2:
+	VMOVDQU32     (R11), Z3
+	VPBROADCASTD  (R13), Z4
+	VPDPBUSD      Z3, Z4, Z1
+	VPBROADCASTD  (R13)(SI*1), Z4
+	VPDPBUSD      Z3, Z4, Z2
+	ADDQ          $0x04, R13
+	ADDQ          $0x04, R14
+	ADDQ          $0x40, R11
+	CMPQ          R11, R12
+	JLT           depth2
+	VEXTRACTI64X4 $0x01, Z1, Y3
+	VCVTDQ2PD     Y1, Z1
+	VCVTDQ2PD     Y3, Z3
+	VMULPD        (R9), Z1, Z1
+	VMULPD        64(R9), Z3, Z3
+	VCVTPD2PS     Z1, Y1
+	VCVTPD2PS     Z3, Y3
+	VINSERTF64X4  $0x01, Y3, Z1, Z1
+	VADDPS        (R10), Z1, Z1
+	VMAXPS        Z0, Z1, Z1
+	VMOVUPS       Z1, (AX)
+	ADDQ          CX, AX
+	VEXTRACTI64X4 $0x01, Z2, Y1
+	VCVTDQ2PD     Y2, Z2
+	VCVTDQ2PD     Y1, Z1
+	VMULPD        (R9), Z2, Z2
+	VMULPD        64(R9), Z1, Z1
+	VCVTPD2PS     Z2, Y2
+	VCVTPD2PS     Z1, Y1
+	VINSERTF64X4  $0x01, Y1, Z2, Z2
+	VADDPS        (R10), Z2, Z2
+	VMAXPS        Z0, Z2, Z2
+	VMOVUPS       Z2, (AX)
+	ADDQ          CX, AX
+	ADDQ          SI, DX
+	ADDQ          SI, DX
+	SUBQ          $0x02, BX
+	JMP           rows2
+
+done2:
+rows1:
+	CMPQ      BX, $0x01
+	JLT       done1
+	VMOVDQU32 (R8), Z1
+	MOVQ      DI, R11
+	MOVQ      SI, R12
+	SHLQ      $0x04, R12
+	LEAQ      (R12)(R12*2), R13
+	LEAQ      (R11)(R12*1), R12
+	MOVQ      DX, R13
+	LEAQ      (R13)(SI*2), R14
+	ADDQ      SI, R14
+
+depth1:
+	VMOVDQU32     (R11), Z2
+	VPBROADCASTD  (R13), Z3
+	VPDPBUSD      Z2, Z3, Z1
+	ADDQ          $0x04, R13
+	ADDQ          $0x04, R14
+	ADDQ          $0x40, R11
+	CMPQ          R11, R12
+	JLT           depth1
+	VEXTRACTI64X4 $0x01, Z1, Y2
+	VCVTDQ2PD     Y1, Z1
+	VCVTDQ2PD     Y2, Z2
+	VMULPD        (R9), Z1, Z1
+	VMULPD        64(R9), Z2, Z2
+	VCVTPD2PS     Z1, Y1
+	VCVTPD2PS     Z2, Y2
+	VINSERTF64X4  $0x01, Y2, Z1, Z1
+	VADDPS        (R10), Z1, Z1
+	VMAXPS        Z0, Z1, Z1
+	VMOVUPS       Z1, (AX)
+	ADDQ          CX, AX
+	ADDQ          SI, DX
+	SUBQ          $0x01, BX
+	JMP           rows1
 
 done1:
 	VZEROUPPER

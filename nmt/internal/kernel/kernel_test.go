@@ -174,7 +174,7 @@ func checkFloats(t *testing.T, tier Tier, n int, size float32, seed uint64) {
 		tier.Quantise(q, x, 3)
 		out := make([]float32, len(x))
 		for i := range q {
-			out[i] = float32(int8(q[i] - 0))
+			out[i] = float32(int8(q[i] - tier.zero()))
 		}
 		return out
 	})
@@ -233,8 +233,8 @@ func TestOddNumbers(t *testing.T) {
 			tier.Quantise(got, x, 1)
 			Generic.Quantise(want, x, 1)
 			for i := range want {
-				if got[i]-0 != want[i] {
-					t.Fatalf("%s: %g is quantised to %d, want %d", tier, x[i], int8(got[i]-0), int8(want[i]))
+				if got[i]-tier.zero() != want[i] {
+					t.Fatalf("%s: %g is quantised to %d, want %d", tier, x[i], int8(got[i]-tier.zero()), int8(want[i]))
 				}
 			}
 			if got, want := tier.Peak(x), Generic.Peak(x); got != want {

@@ -125,24 +125,5 @@ func (m *Matrix) Multiply(dst []float32, pitch int, rows []uint8, count int, act
 	if pitch < width || len(dst) < (count-1)*pitch+width || len(rows) < count*m.depth {
 		panic("kernel: product's buffers are too short")
 	}
-	floor := activation.floor()
-	for column := 0; column < width; column += columnBlock {
-		m.tier.multiplyBlock(block{
-			weights: m.weights[column*m.depth:][:columnBlock*m.depth],
-			start:   (*[columnBlock]int32)(m.start[column:]),
-			scale:   (*[columnBlock]float64)(m.scale[column:]),
-			bias:    (*[columnBlock]float32)(m.bias[column:]),
-			depth:   m.depth,
-		}, dst[column:], pitch, rows, count, floor)
-	}
-}
-
-// block is 16 columns of a Matrix: groups of 4 weights of each column follow
-// each other down the depth.
-type block struct {
-	weights []int8
-	start   *[columnBlock]int32
-	scale   *[columnBlock]float64
-	bias    *[columnBlock]float32
-	depth   int
+	m.tier.multiply(m, dst, pitch, rows, count, activation.floor())
 }

@@ -21,6 +21,7 @@ type Tier uint8
 const (
 	Generic Tier = iota
 	AVX2
+	AVX512VNNI
 )
 
 // String gives the name by which NMT_CPU asks for the tier.
@@ -30,6 +31,8 @@ func (t Tier) String() string {
 		return "generic"
 	case AVX2:
 		return "avx2"
+	case AVX512VNNI:
+		return "avx512vnni"
 	}
 	return fmt.Sprintf("Tier(%d)", uint8(t))
 }
@@ -41,10 +44,10 @@ func Detect(mask string) (Tier, error) {
 	if mask == "" {
 		return best, nil
 	}
-	for _, t := range []Tier{Generic, AVX2} {
+	for t := Generic; t <= AVX512VNNI; t++ {
 		if t.String() == mask {
 			return min(t, best), nil
 		}
 	}
-	return Generic, fmt.Errorf("unknown processor tier %q, want %s or %s", mask, Generic, AVX2)
+	return Generic, fmt.Errorf("unknown processor tier %q, want %s, %s or %s", mask, Generic, AVX2, AVX512VNNI)
 }

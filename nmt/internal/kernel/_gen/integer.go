@@ -16,7 +16,7 @@ const rowTile = 4
 // absolute values (at most 128) and the rows' elements (within ±127) carrying
 // the weights' signs, no pair exceeds 2·128·127 = 32,512, so nothing saturates.
 func multiplyAVX2() {
-	TEXT("multiplyAVX2", NOSPLIT, "func(dst *float32, pitch int, rows *uint8, count, depth int, weights *int8, start *int32, scale *float64, bias *float32, floor float32)")
+	TEXT("multiplyAVX2", NOSPLIT, "func(dst *float32, pitch int, rows *uint8, count, depth int, weights *int8, scale *float64, bias *float32, floor float32)")
 	Pragma("noescape")
 	Doc("multiplyAVX2 computes 16 columns of a product for count rows.")
 	p := product{
