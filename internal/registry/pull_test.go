@@ -404,7 +404,7 @@ func TestPullArchitecture(t *testing.T) {
 		}
 	}
 	_, err := s.Pull(t.Context(), "en", "ar", PullOptions{Architecture: "giant"})
-	if !errors.Is(err, domain.ErrNotFound) || !strings.Contains(err.Error(), "with base-memory and tiny and base") {
+	if !errors.Is(err, domain.ErrNotFound) || !strings.Contains(err.Error(), "but of base-memory and tiny and base") {
 		t.Errorf("error %v", err)
 	}
 	offers, err := s.Offers(t.Context())

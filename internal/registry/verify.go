@@ -29,7 +29,7 @@ func (s *Store) Verify(ctx context.Context, m Model) error {
 	if len(problems) == 0 {
 		return nil
 	}
-	return fmt.Errorf("the model %s is damaged; to repair it: dragoman models pull %s: %w: %w", m.Pair(), m.Pair(), domain.ErrInvalid, errors.Join(problems...))
+	return fmt.Errorf("%w model %s: %w\nto repair it: dragoman models pull %s", domain.ErrInvalid, m.Pair(), errors.Join(problems...), m.Pair())
 }
 
 func verifyFile(ctx context.Context, dir string, f File) error {
