@@ -17,8 +17,6 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
-
-	"golang.org/x/term"
 )
 
 //go:embed site
@@ -30,10 +28,10 @@ const (
 	output = "build/demo"
 )
 
-// pages are the articles of the sample site, by the name of their translation.
-var pages = map[string]string{
-	"riyadh-talks": "/world/2026/03/riyadh-talks.html",
-	"aldmoor-port": "/business/2026/03/port-of-aldmoor.html",
+// pages are the articles of the sample site and the names of their translations.
+var pages = []struct{ path, name string }{
+	{"/world/2026/03/riyadh-talks.html", "riyadh-talks.ru.html"},
+	{"/business/2026/03/port-of-aldmoor.html", "aldmoor-port.ru.html"},
 }
 
 func main() {
@@ -65,23 +63,18 @@ func run(ctx context.Context) error {
 	}
 
 	fmt.Printf("A small news site is served at http://%s/\n", address)
-	if err := command("models", "import", "--replace", model); err != nil {
+	if err := command("models", "import", model); err != nil {
 		return err
 	}
-	lead := "http://" + address + pages["riyadh-talks"]
-	if err := command("translate", "--to", "ru", "--bilingual", lead); err != nil {
+	if err := command("translate", "--to", "ru", "--bilingual", "http://"+address+pages[0].path); err != nil {
 		return err
 	}
-	for name, path := range pages {
-		if err := command("translate", "--to", "ru", "--bilingual", "-o", filepath.Join(output, name+".ru.html"), "http://"+address+path); err != nil {
+	for _, p := range pages {
+		if err := command("translate", "--to", "ru", "--bilingual", "--images", "-o", filepath.Join(output, p.name), "http://"+address+p.path); err != nil {
 			return err
 		}
 	}
-	fmt.Printf("\nOpen %s in a browser: original and translation, paragraph by paragraph.\n", filepath.Join(output, "riyadh-talks.ru.html"))
-	if term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stdout.Fd())) {
-		fmt.Println("The site goes on serving its pictures until you press Ctrl-C.")
-		<-ctx.Done()
-	}
+	fmt.Printf("\nOpen %s in a browser: original and translation, paragraph by paragraph.\n", filepath.Join(output, pages[0].name))
 	return nil
 }
 

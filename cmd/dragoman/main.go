@@ -17,6 +17,7 @@ import (
 
 	"github.com/dragoman-news/dragoman/internal/config"
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/fetch"
 )
 
 func main() {
@@ -43,6 +44,7 @@ type program struct {
 	verbose  bool
 	flags    map[string]string // settings given as flags, by key
 	file     string            // --config
+	fetcher  *fetch.Client     // made by client at its first call
 }
 
 func newRoot() *cobra.Command {
@@ -70,6 +72,10 @@ func newRoot() *cobra.Command {
 	flags.BoolVarP(&p.verbose, "verbose", "v", false, "log to standard error what is being done")
 	flags.Var(settingFlag{p, "models.dir"}, "models", "`directory` that holds the translation models")
 	root.AddCommand(
+		newTranslate(p),
+		newModels(p),
+		newSource(p),
+		newCheck(p),
 		newConfig(p),
 		newExitCodes(),
 	)
@@ -143,4 +149,14 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 		advice = "did you mean " + strings.Join(similar, " or ") + "?"
 	}
 	return fmt.Errorf("unknown command %q (%s): %w", args[0], advice, domain.ErrInvalid)
+}
+
+// atMost accepts the named argument or none.
+func atMost(name string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > 1 {
+			return fmt.Errorf("%s takes one %s or none, but got %q: %w", cmd.CommandPath(), name, args, domain.ErrInvalid)
+		}
+		return nil
+	}
 }

@@ -55,6 +55,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("REPO", repo)
 			env.Setenv("MODEL", model)
 			env.Setenv("DRAGOMAN_FETCH_ALLOW", address)
+			env.Setenv("DRAGOMAN_FETCH_DELAY", "0s")
 			env.Setenv("HOME", env.WorkDir)
 			env.Setenv("LANG", "C.UTF-8")
 			return nil

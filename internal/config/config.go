@@ -36,13 +36,14 @@ type Fetch struct {
 	Allow   []string      `yaml:"allow" doc:"private hosts that may be read all the same: host, host:port or prefix, as 127.0.0.1:8080 or 10.0.0.0/8"`
 	Contact string        `yaml:"contact" doc:"address of a page or mailbox, told to the sites that are read"`
 	Timeout time.Duration `yaml:"timeout" doc:"longest time that one page may take"`
+	Delay   time.Duration `yaml:"delay" doc:"least time between two requests to one host"`
 	MaxSize int64         `yaml:"max_size" doc:"largest page that is read, in bytes after decompression"`
 }
 
 // Default returns the built-in settings.
 func Default() Config {
 	return Config{
-		Fetch:   Fetch{Timeout: 30 * time.Second, MaxSize: 16 << 20},
+		Fetch:   Fetch{Timeout: 30 * time.Second, Delay: time.Second, MaxSize: 16 << 20},
 		Engines: []string{"bergamot", "apertium"},
 	}
 }

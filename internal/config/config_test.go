@@ -52,7 +52,7 @@ func TestLayersOverrideInOrder(t *testing.T) {
 	}
 	wantOrigins := map[string]config.Origin{
 		"models.dir": "flag", "models.registry": config.Origin(path), "fetch.allow": "DRAGOMAN_FETCH_ALLOW",
-		"fetch.contact": "DRAGOMAN_FETCH_CONTACT", "fetch.timeout": config.Origin(path), "fetch.max_size": "default", "engines": "default",
+		"fetch.contact": "DRAGOMAN_FETCH_CONTACT", "fetch.timeout": config.Origin(path), "fetch.max_size": "default", "fetch.delay": "default", "engines": "default",
 	}
 	if diff := cmp.Diff(wantOrigins, origins); diff != "" {
 		t.Error(diff)
