@@ -131,6 +131,7 @@ func closing(r rune) bool {
 }
 
 func onlyPunctuation(s string) bool {
+	s = s[:min(len(s), 100)] // an end of a text that long is none
 	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.In(r, unicode.L, unicode.N, unicode.S) })
 }
 

@@ -164,11 +164,14 @@ func words(s string) []domain.Range {
 	return out
 }
 
+// maxGuessed bounds the size of a guessed alignment, in pairs of words.
+const maxGuessed = 1_000_000
+
 // guessed aligns two texts without an engine's help: equal words and numbers
 // belong together, the others by their places in the sentences.
 func guessed(source, target string) alignment {
 	a := alignment{source: words(source), target: words(target)}
-	if len(a.source) == 0 || len(a.target) == 0 {
+	if len(a.source) == 0 || len(a.target) == 0 || len(a.source)*len(a.target) > maxGuessed {
 		return alignment{}
 	}
 	keys := make([]string, len(a.source))

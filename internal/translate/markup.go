@@ -55,30 +55,39 @@ func projectSpans(source string, spans []domain.Span, r rendition, from, to stri
 
 // share computes how much of each target word comes from each span.
 func (p *projection) share(a alignment) {
-	p.shares = make([][]float32, len(p.spans))
-	for k, s := range p.spans {
-		inside := make([]float32, len(a.source))
-		for j, t := range a.source {
-			if t.End > t.Start {
-				inside[j] = float32(overlap(t, domain.Range{Start: s.Start, End: s.End})) / float32(t.End-t.Start)
+	rows := make([][]float32, len(p.words)) // per target word: the weight of each source token
+	totals := make([]float32, len(p.words))
+	next := 0 // tokens, like words, are in order
+	for w, word := range p.words {
+		rows[w] = make([]float32, len(a.source))
+		for next > 0 && a.target[next-1].End > word.Start {
+			next--
+		}
+		for ; next < len(a.target) && a.target[next].Start < word.End; next++ {
+			if overlap(a.target[next], word) == 0 {
+				continue
+			}
+			for j, weight := range a.weights[next] {
+				if a.source[j].End > a.source[j].Start {
+					rows[w][j] += weight
+					totals[w] += weight
+				}
 			}
 		}
+	}
+	p.shares = make([][]float32, len(p.spans))
+	for k, s := range p.spans {
 		p.shares[k] = make([]float32, len(p.words))
-		for w, word := range p.words {
-			var mass, total float32
-			for i, t := range a.target {
-				if overlap(t, word) == 0 {
-					continue
-				}
-				for j, weight := range a.weights[i] {
-					if a.source[j].End > a.source[j].Start {
-						mass += weight * inside[j]
-						total += weight
-					}
-				}
+		for j, t := range a.source {
+			n := overlap(t, domain.Range{Start: s.Start, End: s.End})
+			if n == 0 {
+				continue
 			}
-			if total > 0 {
-				p.shares[k][w] = mass / total
+			inside := float32(n) / float32(t.End-t.Start)
+			for w := range p.words {
+				if totals[w] > 0 {
+					p.shares[k][w] += rows[w][j] * inside / totals[w]
+				}
 			}
 		}
 	}

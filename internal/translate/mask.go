@@ -19,7 +19,8 @@ type mask struct {
 	restored    string // what stands in its place in the translation
 }
 
-// maskPattern finds addresses, e-mails, handles, hashtags, file names and codes.
+// maskPattern finds addresses, e-mails, handles, hashtags, file names and names
+// from programs. Models copy designations such as F-16 themselves.
 var maskPattern = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(strings.Join([]string{
 		`(?i:\b(?:https?|ftp)://[^\s<>"“”«»]+|\bmailto:[^\s<>"“”«»]+|\bwww\.[^\s<>"“”«»]+)`,
@@ -29,7 +30,6 @@ var maskPattern = sync.OnceValue(func() *regexp.Regexp {
 		`[#＃][\p{L}\p{N}_]+`,
 		`\b[\w\-]+\.(?:pdf|docx?|xlsx?|pptx?|zip|csv|json|jpe?g|png|gif|svg|mp[34]|txt|html?|xml|exe|apk|py|go|js)\b`,
 		`\b(?:[A-Z]+_[A-Z0-9_]+|[a-z]+_[a-z0-9_]+)\b`,
-		`\b[A-Za-z0-9]*[0-9][A-Za-z0-9]*-[A-Za-z0-9\-]*[A-Za-z][A-Za-z0-9\-]*[0-9][A-Za-z0-9]*\b`,
 	}, "|"))
 })
 

@@ -272,7 +272,7 @@ func (p preparer) degree(segment string, at domain.Range, put func(domain.Range,
 			return
 		}
 	}
-	put(at, apart(segment, at, " degrees"))
+	put(at, apart(segment, at, "degrees"))
 }
 
 func dash(r rune) bool { return r == '–' || r == '—' || r == '―' || r == '⸺' }

@@ -21,6 +21,10 @@ const (
 	closingMarks = "”»›’"
 )
 
+// longestQuotation is how far, in bytes, a single opening mark is looked ahead from
+// for its closing one.
+const longestQuotation = 1500
+
 // quoteMarks finds the quotation marks of a text, of whatever style, apart from
 // apostrophes, primes and what lies in skipped ranges.
 func quoteMarks(text string, skipped []domain.Range) []quoteMark {
@@ -103,7 +107,10 @@ func quotes(text string, at, end int, opens, matches bool) bool {
 	if !letter(after) && !strings.ContainsRune("\"“«([", after) || letter(before) {
 		return false
 	}
-	rest := text[end:]
+	rest := text[end:min(len(text), end+longestQuotation)]
+	if unicode.IsDigit(after) && len(rest) > 2 && rest[2] == 's' {
+		return false // a decade, as in the '90s
+	}
 	for i, r := range rest {
 		if r != '\'' && r != '’' && r != '‘' {
 			continue

@@ -280,23 +280,26 @@ func finalMarkEdits(segment, text string, protected []domain.Range) []edit {
 		return nil
 	}
 	switch {
+	case is == '.' && (was == ',' || was == ';' || was == ':'):
+		return []edit{{at.Start, at.End, string(was)}}
 	case is == ',' && wordRune(was):
 		return []edit{{at.Start, at.End, ""}}
 	case is == '.' && wordRune(was) && !strings.HasSuffix(target, "..") && !abbreviated(target):
 		return []edit{{at.Start, at.End, ""}}
-	case was == '.' && wordRune(is) && !strings.HasSuffix(source, "..") && !abbreviated(source) && len(words(segment)) > 2:
+	case was == '.' && wordRune(is) && !strings.HasSuffix(source, "..") && !abbreviated(source):
 		return []edit{{at.End, at.End, "."}}
 	}
 	return nil
 }
 
-// abbreviated reports whether s ends in a period that may belong to its last
-// word, as in "U.S." or "млн.".
+// abbreviated reports whether s ends in a period that belongs to its last word, as in
+// "U.S." or "5 млн.".
 func abbreviated(s string) bool {
 	fields := strings.Fields(s)
-	if len(fields) == 0 {
-		return false
+	if len(fields) < 2 {
+		return len(fields) == 1
 	}
 	last := strings.TrimSuffix(fields[len(fields)-1], ".")
-	return strings.Contains(last, ".") || utf8.RuneCountInString(last) <= 4 && !strings.ContainsFunc(last, unicode.IsDigit)
+	number := strings.ContainsFunc(fields[len(fields)-2], unicode.IsDigit)
+	return strings.Contains(last, ".") || number && utf8.RuneCountInString(last) <= 4
 }

@@ -30,9 +30,11 @@ func cutFields(fields []field, from string) ([]cutField, []*unit) {
 		cut[i].field = f
 		masked := maskable(f.text)
 		quotes := quoteMarks(f.text.Text, masked)
-		for _, r := range segments(f.text.Text, from, masked) {
+		for _, s := range segments(f.text.Text, from, masked) {
+			r := s.Range
 			u := newUnit(f.text.Text, r, masked, quotes)
 			if u != nil {
+				u.continues = s.continues
 				if same, ok := known[u.key()]; ok {
 					u = same
 				} else {
@@ -46,17 +48,47 @@ func cutFields(fields []field, from string) ([]cutField, []*unit) {
 	return cut, units
 }
 
-// segments returns the sentences of text, none of which ends inside a mask.
-func segments(text, from string, masked []domain.Range) []domain.Range {
-	var out []domain.Range
+// longSentence is the length in characters above which a sentence is cut. Models read
+// about 127 tokens, each of four to five characters in alphabets.
+const longSentence = 420
+
+// segmentRange is the place of a segment. continues says that it goes on with the
+// sentence of the one before.
+type segmentRange struct {
+	domain.Range
+	continues bool
+}
+
+// segments returns the sentences of text, long ones in pieces. None ends inside a mask.
+func segments(text, from string, masked []domain.Range) []segmentRange {
+	var sentences []domain.Range
 	for _, r := range lang.Sentences(text, from) {
-		if n := len(out); n > 0 && splitsMask(out[n-1].End, r.Start, masked) {
-			out[n-1].End = r.End
+		if n := len(sentences); n > 0 && splitsMask(sentences[n-1].End, r.Start, masked) {
+			sentences[n-1].End = r.End
 			continue
 		}
-		out = append(out, r)
+		sentences = append(sentences, r)
+	}
+	var out []segmentRange
+	for _, s := range sentences {
+		first := len(out)
+		for _, r := range lang.Pieces(text, s, longest(text[s.Start:s.End])) {
+			if n := len(out); n > first && splitsMask(out[n-1].End, r.Start, masked) {
+				out[n-1].End = r.End
+				continue
+			}
+			out = append(out, segmentRange{r, len(out) > first})
+		}
 	}
 	return out
+}
+
+// longest returns the length in characters above which text is cut.
+func longest(text string) int {
+	if strings.ContainsFunc(text, func(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) }) {
+		return longSentence / 3
+	}
+	return longSentence
 }
 
 func splitsMask(end, start int, masked []domain.Range) bool {

@@ -130,7 +130,7 @@ func soundsLike(name, written string) (like, ok bool) {
 		return false, true
 	}
 	common := commonSubsequence(a, b)
-	return float64(common) >= .6*float64(len(a)) && len(b) <= 2*len(a)+2, true
+	return float64(common) >= .6*float64(len(a)) && len(b) <= 2*len(a)+1, true
 }
 
 func commonSubsequence(a, b string) int {

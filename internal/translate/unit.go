@@ -5,8 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
-	"unicode"
+	"unicode/utf8"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/lang"
@@ -16,24 +15,22 @@ const (
 	// batchSize is how many segments go to an engine in one call. It is the same
 	// for every document, since outputs depend on what shares a call.
 	batchSize = 128
-	// longSentence is the length in characters above which a sentence is cut.
-	// Models read about 127 tokens, four to five characters each.
-	longSentence = 420
-	attempts     = 4
+	attempts  = 4
 )
 
 // unit is a distinct segment of a document on its way through a route.
 type unit struct {
-	text    string
-	masked  []domain.Range
-	quotes  []quoteMark
-	variant variant
-	best    rendition
-	done    bool
+	text      string
+	masked    []domain.Range
+	quotes    []quoteMark
+	continues bool // the sentence of the segment before
+	variant   variant
+	best      rendition
+	done      bool
 }
 
 // key is equal for units that must get the same translation.
-func (u *unit) key() string { return fmt.Sprint(u.text, "\x00", u.masked, u.quotes) }
+func (u *unit) key() string { return fmt.Sprint(u.text, "\x00", u.continues, u.masked, u.quotes) }
 
 // worker translates the units of one document.
 type worker struct {
@@ -196,23 +193,16 @@ func (w *worker) attempt(u *unit) attempt {
 	return a
 }
 
-// pieces cuts a unit that is too long for a model, or that went wrong whole,
-// but never inside a mask.
+// pieces cuts a unit that went wrong whole, but never inside a mask.
 func (w *worker) pieces(u *unit) []domain.Range {
 	whole := domain.Range{End: len(u.text)}
-	limit := longSentence
-	if strings.ContainsFunc(u.text, func(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) }) {
-		limit /= 3
+	if !u.variant.split {
+		return []domain.Range{whole}
 	}
-	if u.variant.split {
-		limit = min(limit, max(40, len([]rune(u.text))*2/3))
-	}
-	pieces := lang.Pieces(u.text, whole, limit)
-	for _, m := range u.masked {
-		for _, p := range pieces {
-			if overlap(m, p) > 0 && overlap(m, p) < m.End-m.Start {
-				return []domain.Range{whole}
-			}
+	pieces := lang.Pieces(u.text, whole, max(40, utf8.RuneCountInString(u.text)*2/3))
+	for i := 1; i < len(pieces); i++ {
+		if splitsMask(pieces[i-1].End, pieces[i].Start, u.masked) {
+			return []domain.Range{whole}
 		}
 	}
 	return pieces
@@ -224,7 +214,7 @@ func (w *worker) finish(a attempt, outputs []routed) rendition {
 	for i, piece := range a.pieces {
 		text := a.unit.text[piece.Start:piece.End]
 		r := w.preparer.restore(text, a.preps[i], outputs[i])
-		if i > 0 {
+		if i > 0 || a.unit.continues {
 			if upper, known := startsUpper(text); known && !upper {
 				r.apply(rewrite(r.text, capitalEdits(r.text, false, nil)))
 			}
