@@ -3,6 +3,7 @@ package document
 import (
 	"net/url"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -41,6 +42,39 @@ func (f *flow) inlineMarkup(n *html.Node, m mark) bool {
 		f.image(n, m)
 	}
 	return true
+}
+
+// seam reports whether n follows another element without white space though
+// a style sheet surely sets them apart, as in a name and a title after it:
+// nothing but two elements for layout meets between a small and a capital letter.
+func (f *flow) seam(n *html.Node) bool {
+	p := n.PrevSibling
+	if p == nil || p.Type != html.ElementNode || !inlineElement(p) || dropped(p) || hidden(p) || textStyle(p) {
+		return false
+	}
+	last, _ := utf8.DecodeLastRune(f.inline.text)
+	if !unicode.IsLower(last) {
+		return false
+	}
+	first := utf8.RuneError
+	scan(n, 16, func(c *html.Node) bool {
+		if c.Type == html.TextNode {
+			first, _ = utf8.DecodeRuneInString(c.Data)
+			return c.Data == ""
+		}
+		return true
+	})
+	return unicode.IsUpper(first)
+}
+
+// textStyle reports whether n marks a part of a text, even of a word.
+func textStyle(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Em, atom.I, atom.Cite, atom.Dfn, atom.Var, atom.Strong, atom.B, atom.Code, atom.Kbd, atom.Samp, atom.Tt, atom.Sub, atom.Sup,
+		atom.Q, atom.Br, atom.Img, atom.Picture, atom.Font, atom.Wbr, atom.U, atom.Small, atom.Big, atom.Mark, atom.Abbr:
+		return true
+	}
+	return false
 }
 
 func (f *flow) marked(n *html.Node, m mark, s style) {

@@ -224,6 +224,9 @@ func (f *flow) element(n *html.Node, m mark) {
 func (f *flow) other(n *html.Node, m mark) {
 	switch {
 	case inlineElement(n):
+		if f.seam(n) {
+			f.inline.add(" ", mark{})
+		}
 		f.children(n, m)
 	case attr(n, "role") == "heading":
 		f.heading(n, number(attr(n, "aria-level"), 2))

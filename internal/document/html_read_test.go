@@ -43,6 +43,8 @@ func TestFromHTML(t *testing.T) {
 		{"newline at boundary", "<p>said\n<em>now</em>\nand", "<p>said <em>now</em> and</p>"},
 		{"no space invented", "<p>re<em>do</em>ing <a href=/a>x</a>, y", `<p>re<em>do</em>ing <a href="https://news.example/a">x</a>, y</p>`},
 		{"space in an element of its own", "<p>a<span> </span>b<i> </i>c", "<p>a b c</p>"},
+		{"space that only a style sheet makes", "<p><a href=/m>Von Mia Berg</a><span>Korrespondentin</span>", `<p><a href="https://news.example/m">Von Mia Berg</a> Korrespondentin</p>`},
+		{"no such space within words", "<p><span>i</span><b>Phone</b> <span>Mc</span>Donald <span>T</span><span>he</span>", "<p>i<strong>Phone</strong> McDonald The</p>"},
 		{"adjacent equal spans merge", "<p><b>a</b><b>b</b> <strong>c</strong>", "<p><strong>ab c</strong></p>"},
 		{"adjacent equal links merge", "<p><a href=/a>a </a><a href=/a>b</a>", `<p><a href="https://news.example/a">a b</a></p>`},
 		{"different links stay apart", "<p><a href=/a>a</a><a href=/b>b</a>", `<p><a href="https://news.example/a">a</a><a href="https://news.example/b">b</a></p>`},
