@@ -59,6 +59,7 @@ func (p *projection) share(a alignment) {
 	totals := make([]float32, len(p.words))
 	next := 0 // tokens, like words, are in order
 	for w, word := range p.words {
+		word = core(p.target, word) // marks beside it are often aligned elsewhere
 		rows[w] = make([]float32, len(a.source))
 		for next > 0 && a.target[next-1].End > word.Start {
 			next--
@@ -91,6 +92,18 @@ func (p *projection) share(a alignment) {
 			}
 		}
 	}
+}
+
+// core returns a word's range without the punctuation at its ends, unless it is all
+// punctuation.
+func core(text string, word domain.Range) domain.Range {
+	part := text[word.Start:word.End]
+	from, to := strings.IndexFunc(part, wordRune), strings.LastIndexFunc(part, wordRune)
+	if from < 0 {
+		return word
+	}
+	_, size := utf8.DecodeRuneInString(part[to:])
+	return domain.Range{Start: word.Start + from, End: word.Start + to + size}
 }
 
 // anchor overrules the alignment with what is certain: masks, and words and
