@@ -92,7 +92,7 @@ func (c *Checker) Segment(p Pair) []domain.Finding {
 		for _, look := range segmentChecks {
 			look(s)
 		}
-		s.quotes(p.Source, p.Target)
+		s.quotes()
 	}
 	return s.sorted()
 }

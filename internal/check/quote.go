@@ -14,11 +14,15 @@ import (
 // none in the translation, mean that one was lost. Single marks of the source
 // count where they don't stand inside a word. A quotation that goes on over several
 // paragraphs has an odd number in both and passes.
-func (s *segment) quotes(source, target string) {
-	a, b := quoteMarks(source), quoteMarks(target)
-	if (a.double+a.single)%2 == 0 && b.double%2 == 1 || a.double >= 2 && b.double+b.single == 0 {
+func (s *segment) quotes() {
+	a, b := quoteMarks(s.Source), quoteMarks(s.Target)
+	if unbalanced(a, b) {
 		s.report("quotes", domain.Range{}, b.last, strconv.Itoa(a.double), strconv.Itoa(b.double))
 	}
+}
+
+func unbalanced(source, target marks) bool {
+	return (source.double+source.single)%2 == 0 && target.double%2 == 1 || source.double >= 2 && target.double+target.single == 0
 }
 
 type marks struct {
