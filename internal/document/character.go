@@ -9,8 +9,6 @@ import (
 // which is white space, while a newline stands for a br element.
 const segmentBreak = '\x1f'
 
-const nonBreakingSpace = '\u00a0'
-
 // clean says what becomes of r, which follows previous: white space (kept as
 // one kind or another by the caller), a character to keep, or nothing (-1).
 //

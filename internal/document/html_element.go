@@ -61,8 +61,9 @@ func dropped(n *html.Node) bool {
 		return true
 	case atom.Dialog:
 		return !hasAttr(n, "open")
+	default:
+		return false
 	}
-	return false
 }
 
 // droppedElement keeps the little that counts of an element without text:
@@ -77,6 +78,7 @@ func (f *flow) droppedElement(n *html.Node) {
 		if post := strings.TrimPrefix(attr(n, "data-telegram-post"), "/"); post != "" {
 			f.embed("https://t.me/"+post, "")
 		}
+	default:
 	}
 }
 
@@ -193,8 +195,9 @@ func inlineElement(n *html.Node) bool {
 		atom.Blockquote, atom.Dir, atom.Dl, atom.Figure, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Hr, atom.Menu,
 		atom.Ol, atom.Pre, atom.Table, atom.Ul, atom.Br:
 		return false
+	default:
+		return true
 	}
-	return true
 }
 
 // controlForm reports whether a form is there to be filled in, rather than
@@ -209,6 +212,7 @@ func controlForm(n *html.Node) bool {
 			}
 		case atom.Textarea, atom.Select, atom.Button:
 			controls++
+		default:
 		}
 		if c.Type == html.TextNode && !dropped(c.Parent) {
 			text += len(strings.TrimSpace(c.Data))

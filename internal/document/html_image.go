@@ -2,6 +2,7 @@ package document
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,6 +38,7 @@ func imageOf(n *html.Node, base *url.URL) *domain.Image {
 				img = c
 			case atom.Source:
 				sources = append(sources, c)
+			default:
 			}
 			return true
 		})
@@ -231,22 +233,15 @@ func placeholder(address string) bool {
 		return true
 	}
 	host, path := u.Hostname(), strings.ToLower(u.Path)
-	for _, counter := range counterHosts {
-		if host == counter || strings.HasSuffix(host, "."+counter) {
-			return true
-		}
+	if ofHost(host, counterHosts...) {
+		return true
 	}
 	if host == "www.facebook.com" && strings.HasPrefix(path, "/tr") {
 		return true
 	}
 	name := path[strings.LastIndexByte(path, '/')+1:]
 	stem, _, _ := strings.Cut(name, ".")
-	for _, empty := range emptyNames {
-		if stem == empty {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(emptyNames, stem)
 }
 
 var (

@@ -73,8 +73,9 @@ func textStyle(n *html.Node) bool {
 	case atom.Em, atom.I, atom.Cite, atom.Dfn, atom.Var, atom.Strong, atom.B, atom.Code, atom.Kbd, atom.Samp, atom.Tt, atom.Sub, atom.Sup,
 		atom.Q, atom.Br, atom.Img, atom.Picture, atom.Font, atom.Wbr, atom.U, atom.Small, atom.Big, atom.Mark, atom.Abbr:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 func (f *flow) marked(n *html.Node, m mark, s style) {

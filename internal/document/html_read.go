@@ -120,13 +120,6 @@ func (f *flow) lineOf(n *html.Node) (domain.Text, []domain.Block) {
 	return inner.inline.line(), inner.later
 }
 
-// blocksOf reads n's children as blocks one level deeper.
-func (f *flow) blocksOf(n *html.Node) []domain.Block {
-	inner := &flow{r: f.r, depth: f.depth + 1}
-	inner.children(n, mark{})
-	return inner.finish()
-}
-
 func (f *flow) children(n *html.Node, m mark) {
 	f.r.depth++
 	defer func() { f.r.depth-- }()

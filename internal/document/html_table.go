@@ -64,6 +64,7 @@ func tableParts(n *html.Node) []*html.Node {
 					out = append(out, r)
 				}
 			}
+		default:
 		}
 	}
 	return out
@@ -97,6 +98,7 @@ func layoutTable(n *html.Node) bool {
 			layout = true
 		case atom.Img:
 			images++
+		default:
 		}
 		return true
 	})

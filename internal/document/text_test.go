@@ -109,7 +109,7 @@ func TestWriteText(t *testing.T) {
 func TestTextFitsItsWidth(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(1000) {
-		d := randomDocument(rand.New(rand.NewPCG(seed, 5))) //nolint:gosec // reproducible documents, no secrets
+		d := randomDocument(rand.New(rand.NewPCG(seed, 5)))
 		var prose []domain.Block
 		for _, b := range Normalize(d).Blocks {
 			if b.Kind == domain.Paragraph || b.Kind == domain.Heading {

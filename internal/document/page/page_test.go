@@ -155,7 +155,9 @@ func TestHostileFields(t *testing.T) {
 	}
 	tr := domain.Translation{From: bad, To: bad, Article: a, Chain: []domain.Step{{Engine: bad, Model: bad, From: bad, To: bad}}}
 	for _, o := range []Options{
-		{Bilingual: true}, {}, {Image: func(s string) string { return s }},
+		{Bilingual: true},
+		{},
+		{Image: func(s string) string { return s }},
 		{Image: func(string) string { return "javascript:alert(1)" }},
 		{Image: func(string) string { return "data:image/svg+xml;base64,x" }},
 	} {
