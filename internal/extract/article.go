@@ -3,9 +3,9 @@ package extract
 import (
 	"context"
 	"fmt"
+	"html"
 	"net/http"
-
-	"golang.org/x/net/html"
+	"strings"
 
 	"github.com/dragoman-news/dragoman/internal/document"
 	"github.com/dragoman-news/dragoman/internal/domain"
@@ -19,7 +19,10 @@ type Page struct {
 }
 
 // Article reads a page. It fails with domain.ErrNotFound if the page holds no
-// article's text, and with domain.ErrInvalid if it is no page that can be read.
+// article's text, and with domain.ErrInvalid if the page cannot be read; the
+// error says what was seen instead. ctx bounds the time: what isn't done when
+// it ends is left out if the article can do without, so that an error of ctx
+// is returned only if nothing was found.
 func Article(ctx context.Context, page Page) (domain.Article, error) {
 	s, err := read(ctx, page)
 	if err != nil {
@@ -40,49 +43,83 @@ func Article(ctx context.Context, page Page) (domain.Article, error) {
 		Licence:    s.licence(),
 	}
 	article.Published, article.Modified = s.published()
-	if root := s.pruned(); root != nil {
-		article.Document.Blocks = document.FromHTML(root, e.base)
-		quotePosts(article.Document.Blocks, root, e.base)
-	}
-	article.Document.Lang = article.Lang
-	article.Lead, article.Document.Blocks = s.lead(article.Document.Blocks)
-	if article.Document.Words() == 0 {
-		return domain.Article{}, fmt.Errorf("extract %s: page holds no article text: %w", page.URL, domain.ErrNotFound)
+	blocks := s.blocks()
+	article.Lead, blocks = s.lead(blocks)
+	article.Document = domain.Document{Lang: article.Lang, Blocks: trimSeparators(blocks)}
+	if err := s.check(&article.Document); err != nil {
+		if ctx.Err() != nil {
+			err = ctx.Err()
+		}
+		return domain.Article{}, fmt.Errorf("extract %s: %w", page.URL, err)
 	}
 	article.Dateline = dateline(&article.Document)
 	return article, nil
 }
 
-func read(ctx context.Context, page Page) (*story, error) {
-	root, err := parse(page.HTML)
-	if err != nil {
-		return nil, err
+// blocks returns the story's text as blocks, from the page's own elements or,
+// where they hold next to nothing, from its JSON-LD.
+func (s *story) blocks() []domain.Block {
+	kept := 0
+	for i, u := range s.units {
+		if s.keep[i] {
+			kept += u.size
+		}
 	}
-	s := &story{evidence: collect(root, page)}
-	s.headline, s.headlineNode = s.evidence.chooseHeadline()
-	s.headlineNormal = normal(s.headline)
-	for _, claim := range s.evidence.claims() {
-		s.claims = append(s.claims, normal(claim))
+	if linked := s.evidence.linkedBody(); kept < minLinkedBody && textSize(linked) > 2*kept {
+		return linked
 	}
-	s.skip = s.besides(root)
-	s.units = units(root, s.skip)
-	s.voters = vote(ctx, root, s.evidence.base, s.units, s.skip)
-	s.choose()
-	return s, nil
+	root := s.pruned()
+	if root == nil {
+		return nil
+	}
+	blocks := document.FromHTML(root, s.evidence.base)
+	quotePosts(blocks, root, s.evidence.base)
+	return blocks
 }
 
-// besides returns the elements that are no part of any story: boxes of consent
-// managers and readers' comments.
-func (s *story) besides(root *html.Node) map[*html.Node]bool {
-	out := map[*html.Node]bool{}
-	walk(root, func(n *html.Node) bool {
-		if n.Type == html.ElementNode && (isConsent(n) || isComments(n, s.headlineNode)) {
-			out[n] = true
-			return false
+// minLinkedBody is the size from which a JSON-LD article body is taken for the
+// whole text rather than a summary, in bytes of its normal form.
+const minLinkedBody = 600
+
+// linkedBody returns the JSON-LD article body as paragraphs.
+func (e *evidence) linkedBody() []domain.Block {
+	raw, _ := e.article["articleBody"].(string)
+	if len(raw) < minLinkedBody {
+		return nil
+	}
+	if strings.Contains(raw, "</p>") || strings.Contains(raw, "<br") {
+		d, err := document.ParseHTML(raw, e.base)
+		if err != nil {
+			return nil
 		}
-		return true
-	})
+		return d.Blocks
+	}
+	var out []domain.Block
+	for line := range strings.Lines(html.UnescapeString(raw)) {
+		if line = collapse(line); line != "" {
+			out = append(out, domain.Block{Kind: domain.Paragraph, Text: domain.PlainText(strings.ToValidUTF8(line, "\uFFFD"))})
+		}
+	}
 	return out
+}
+
+func textSize(blocks []domain.Block) int {
+	d := domain.Document{Blocks: blocks}
+	size := 0
+	for _, t := range d.Texts() {
+		size += len(t.Text)
+	}
+	return size
+}
+
+func trimSeparators(blocks []domain.Block) []domain.Block {
+	for len(blocks) > 0 && blocks[0].Kind == domain.Separator {
+		blocks = blocks[1:]
+	}
+	for len(blocks) > 0 && blocks[len(blocks)-1].Kind == domain.Separator {
+		blocks = blocks[:len(blocks)-1]
+	}
+	return blocks
 }
 
 // canonical returns the address that the page gives as its own: an absolute

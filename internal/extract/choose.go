@@ -7,56 +7,17 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// story is the choice of a page's text in the making.
-type story struct {
-	headlineNode   *html.Node
-	headlineNormal string
-	claims         []string
-	standfirst     string
-	headlineAt     int
-	shown          map[*html.Node]bool // hidden elements that are shown all the same
-
-	evidence *evidence
-	skip     map[*html.Node]bool // elements that are no part of any story
-	units    []*unit
-	voters   int
-	keep     []bool
-	body     *html.Node // the element that holds the story
-	headline string
-	own      map[*html.Node]hint // what elements say themselves
-	weights  map[*html.Node]weight
-	captions []bool
-}
-
-// weight is how much text an element holds, in runes.
-type weight struct{ kept, prose, all, units, caption int }
-
-// minProse is the size from which a unit without many links is taken for a
-// paragraph of running text, in runes. Ideographic text says as much in a third.
-const minProse = 90
-
 // maxFurniture is how much kept text an element may hold and still be taken
 // for furniture on its name's word, in runes.
 const maxFurniture = 900
-
-func (s *story) prose(u *unit) bool {
-	least := minProse
-	if strings.IndexFunc(u.text, ideographic) >= 0 {
-		least = minProse / 3
-	}
-	return u.size >= least && u.linkDensity() < 0.4
-}
 
 // choose decides which units tell the story. The order matters: votes first,
 // then where the story stands, then what belongs to the place but was not voted
 // for, and at last what is there but is furniture.
 func (s *story) choose() {
-	s.own = map[*html.Node]hint{}
-	s.shown = map[*html.Node]bool{}
-	s.keep, s.captions = make([]bool, len(s.units)), make([]bool, len(s.units))
 	s.uncover()
 	s.byVotes()
-	s.byDescription()
+	s.byLinkedBody()
 	s.locate()
 	s.reach()
 	s.recover()
@@ -68,14 +29,17 @@ func (s *story) choose() {
 	s.dropOtherArticles()
 }
 
-// uncover shows what a page hides from readers without a subscription or a
-// script, if it is the larger part of the page's running text.
+// uncover shows what a page hides until a script has run, if it is the larger
+// part of the page's running text. What is hidden because it must be paid for stays hidden.
 func (s *story) uncover() {
+	if strings.EqualFold(s.evidence.article.text("isAccessibleForFree"), "false") {
+		return
+	}
 	visible := 0
 	covered := map[*html.Node]int{}
 	for _, u := range s.units {
 		switch {
-		case !s.prose(u):
+		case !u.prose:
 		case u.cover != nil:
 			covered[u.cover] += u.size
 		default:
@@ -83,11 +47,22 @@ func (s *story) uncover() {
 		}
 	}
 	for _, u := range s.units {
-		if u.cover != nil && covered[u.cover] > 1000 && covered[u.cover] > visible {
+		if u.cover != nil && covered[u.cover] > 1000 && covered[u.cover] > visible && !paidFor(u.cover) {
 			u.hidden = false
 			s.shown[u.cover] = true
 		}
 	}
+}
+
+// paidFor reports an element named as content for subscribers.
+func paidFor(n *html.Node) bool {
+	for _, word := range nameWords(attr(n, "class") + " " + attr(n, "id")) {
+		switch word {
+		case "paywall", "premium", "subscriber", "subscribers", "subscription", "paid", "plus", "locked":
+			return true
+		}
+	}
+	return false
 }
 
 // byVotes keeps what two extractors keep, or the only one that has a result.
@@ -103,7 +78,7 @@ func (s *story) byVotes() {
 			}
 		}
 		s.keep[i] = need > 0 && votes >= need && !u.hidden
-		if s.prose(u) && !u.hidden {
+		if u.prose && !u.hidden {
 			if s.keep[i] {
 				agreed += u.size
 			}
@@ -119,50 +94,16 @@ func (s *story) byVotes() {
 	}
 }
 
-// byDescription takes the article body of the page's JSON-LD as a vote.
-func (s *story) byDescription() {
+// byLinkedBody keeps the paragraphs that the page's JSON-LD gives as the
+// article's body.
+func (s *story) byLinkedBody() {
 	body := normal(s.evidence.article.text("articleBody"))
-	if len(body) < 600 {
+	if len(body) < minLinkedBody {
 		return
 	}
 	for i, u := range s.units {
-		if !u.hidden && s.prose(u) && strings.Contains(body, normal(u.text)) {
+		if !u.hidden && u.prose && strings.Contains(body, normal(u.text)) {
 			s.keep[i] = true
-		}
-	}
-}
-
-func (s *story) hints(n *html.Node) hint {
-	h, ok := s.own[n]
-	if !ok {
-		h = hints(n)
-		s.own[n] = h
-	}
-	return h
-}
-
-// weigh counts for each element the text below it.
-func (s *story) weigh() {
-	s.weights = map[*html.Node]weight{}
-	for i, u := range s.units {
-		var w weight
-		w.all = u.size
-		if s.keep[i] {
-			w.kept, w.units = u.size, 1
-			if s.prose(u) {
-				w.prose = u.size
-			} else if u.linkDensity() < 0.4 {
-				w.prose = u.size / 2
-			}
-		}
-		if s.captions[i] {
-			w.caption = u.size
-		}
-		for n := u.block; n != nil; n = n.Parent {
-			total := s.weights[n]
-			total.caption += w.caption
-			total.all, total.kept, total.prose, total.units = total.all+w.all, total.kept+w.kept, total.prose+w.prose, total.units+w.units
-			s.weights[n] = total
 		}
 	}
 }
@@ -215,12 +156,12 @@ func (s *story) reach() {
 	}
 	own := map[string]int{}
 	for i, u := range s.units {
-		if s.keep[i] && s.prose(u) && attr(u.block, "class")+attr(u.block.Parent, "class") != "" {
+		if s.keep[i] && u.prose && attr(u.block, "class")+attr(u.block.Parent, "class") != "" {
 			own[signature(u)]++
 		}
 	}
 	for i, u := range s.units {
-		if s.keep[i] || u.hidden || !s.prose(u) || own[signature(u)] == 0 || u.votes == [extractors]bool{} || s.furnitureAbove(u.block) != nil {
+		if s.keep[i] || u.hidden || !u.prose || own[signature(u)] == 0 || u.votes == [extractors]bool{} || s.furnitureAbove(u.block) != nil {
 			continue
 		}
 		s.keep[i] = true
@@ -241,7 +182,7 @@ func (s *story) recover() {
 		switch u.block.DataAtom {
 		case atom.P, atom.H2, atom.H3, atom.H4, atom.Blockquote, atom.Li, atom.Td, atom.Dd:
 		default:
-			if !s.prose(u) {
+			if !u.prose {
 				continue
 			}
 		}
@@ -313,54 +254,4 @@ func (s *story) dropFurniture() {
 			s.keep[i] = false
 		}
 	}
-}
-
-// markCaptions takes what belongs to pictures out of the running text.
-func (s *story) markCaptions() {
-	for i, u := range s.units {
-		if contains(s.body, u.block) && !u.hidden && u.size <= maxCaption && (s.captionAbove(u.block) || s.alone(u)) {
-			s.captions[i], s.keep[i] = true, false
-		}
-	}
-}
-
-// maxCaption is the longest text that is taken for a caption, in runes.
-const maxCaption = 700
-
-// alone reports text that stands with a picture and nothing else in a box.
-func (s *story) alone(u *unit) bool {
-	if u.size > 350 || u.linkDensity() > 0.8 {
-		return false
-	}
-	for n, steps := u.block.Parent, 0; n != nil && n != s.body && steps < 4; n, steps = n.Parent, steps+1 {
-		if s.weights[n].all > u.size+40 || s.weights[n].prose*3 > s.weights[s.body].prose {
-			return false
-		}
-		if holdsPicture(n) {
-			return !holdsPicture(u.block)
-		}
-	}
-	return false
-}
-
-func holdsPicture(n *html.Node) bool {
-	found := false
-	walk(n, func(c *html.Node) bool {
-		found = found || c.DataAtom == atom.Img || c.DataAtom == atom.Picture
-		return !found
-	})
-	return found
-}
-
-// captionAbove reports text that belongs to a picture.
-func (s *story) captionAbove(n *html.Node) bool {
-	for ; n != nil && n != s.body; n = n.Parent {
-		if n.DataAtom == atom.Figure || n.DataAtom == atom.Figcaption {
-			return true
-		}
-		if s.hints(n)&hintCaption != 0 && s.weights[n].kept < 600 {
-			return true
-		}
-	}
-	return false
 }

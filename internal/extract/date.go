@@ -48,10 +48,16 @@ type stamp struct {
 	hasClock bool
 }
 
+// maxDateText is the longest text in which a date is looked for, in bytes.
+const maxDateText = 1000
+
 // parseDate finds the first date in text: ISO 8601 and its usual variants,
 // dates in words, numbers, and seconds since 1970. monthBeforeDay says how to
 // read 03/04/2024; where it is nil such a date is unknown.
 func parseDate(text string, monthBeforeDay *bool) (stamp, string, bool) {
+	if len(text) > maxDateText {
+		return stamp{}, "", false
+	}
 	text = westernDigits(text)
 	if m := isoDate.FindStringSubmatchIndex(text); m != nil {
 		part := func(i int) int { return number(text, m, i) }

@@ -53,7 +53,7 @@ func (s *story) header() {
 // text that is no standfirst by its own name.
 func (s *story) firstParagraph() int {
 	for i, u := range s.units {
-		if s.keep[i] && s.prose(u) && (!isHeading(u.block.DataAtom) || u.size > 250) && !s.namedStandfirst(u.block) && !s.isHeadline(u) {
+		if s.keep[i] && u.prose && (!isHeading(u.block.DataAtom) || u.size > 250) && !s.namedStandfirst(u.block) && !s.isHeadline(u) {
 			return i
 		}
 	}
@@ -190,7 +190,7 @@ func (s *story) boldOpening(first int) bool {
 		return false
 	}
 	for i := first + 1; i < len(s.units); i++ {
-		if s.keep[i] && s.prose(s.units[i]) {
+		if s.keep[i] && s.units[i].prose {
 			return !allBold(s.units[i])
 		}
 	}
@@ -357,7 +357,7 @@ func (s *story) isCreditLine(u *unit) bool {
 			named = true
 		}
 	}
-	if named && !s.prose(u) {
+	if named && !u.prose {
 		return true
 	}
 	return isDateLine(u.text)

@@ -73,11 +73,18 @@ func contains(outer, inner *html.Node) bool {
 	return false
 }
 
-// textOf returns the visible text below n with white space collapsed; block
-// elements and line breaks separate words.
+// maxText is how much text textOf looks at, in bytes: it is for headings, names
+// and dates.
+const maxText = 4096
+
+// textOf returns the beginning of the visible text below n with white space
+// collapsed; block elements and line breaks separate words.
 func textOf(n *html.Node) string {
 	var b strings.Builder
 	walk(n, func(c *html.Node) bool {
+		if b.Len() > maxText {
+			return false
+		}
 		switch c.Type {
 		case html.TextNode:
 			b.WriteString(c.Data)

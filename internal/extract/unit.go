@@ -15,6 +15,7 @@ type unit struct {
 	index   int          // among the page's units
 	text    string       // white space collapsed
 	size    int          // runes of text
+	prose   bool         // running text: long enough and not mostly links
 	linked  int          // runes of text inside links
 	block   *html.Node   // the nearest block element around it
 	hidden  bool
@@ -113,9 +114,18 @@ func (c *cutter) end() {
 	if u := c.open; u != nil {
 		if u.text = collapse(c.raw.String()); u.text != "" {
 			u.size = utf8.RuneCountInString(u.text)
+			u.prose = isProse(u)
 			c.units = append(c.units, u)
 		}
 	}
 	c.open, c.breaks = nil, 0
 	c.raw.Reset()
+}
+
+// minProse is the size from which a unit without many links is taken for a
+// paragraph of running text, in runes. Ideographic text says as much in a third.
+const minProse = 90
+
+func isProse(u *unit) bool {
+	return u.linkDensity() < 0.4 && (u.size >= minProse || u.size >= minProse/3 && strings.ContainsFunc(u.text, ideographic))
 }
