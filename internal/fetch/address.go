@@ -41,11 +41,10 @@ var (
 	nat64         = netip.MustParsePrefix("64:ff9b::/96") // RFC 6052
 )
 
-// notPublic says why an address does not belong to the public internet, or
-// returns "". An IPv4 address inside an IPv6 one is judged itself: networks
+// notPublic says why an unmapped address does not belong to the public
+// internet, or returns "". An IPv4 address inside an IPv6 one is judged itself: networks
 // without IPv4 reach the whole of it through NAT64.
 func notPublic(addr netip.Addr) string {
-	addr = addr.Unmap()
 	for _, s := range special {
 		if s.prefix.Contains(addr) {
 			return s.what

@@ -3,9 +3,13 @@ package fetch
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"io"
+	"log"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -321,17 +325,51 @@ func TestDoStreams(t *testing.T) {
 	if o.robotsAsked() != 0 {
 		t.Error("Do asked for robots.txt")
 	}
+	if got := o.requests[0].Header.Get("Accept-Encoding"); got != "" {
+		t.Errorf("Do asked for %q, which it does not decode", got)
+	}
 }
 
-func TestDoRefusesToLoseEncryption(t *testing.T) {
+func TestEncryption(t *testing.T) {
 	t.Parallel()
-	client := newTestClient(t, nil)
-	via, next := &http.Request{URL: mustURL(t, "https://a.test/")}, &http.Request{URL: mustURL(t, "http://a.test/")}
-	if err := client.checkRedirect(next, []*http.Request{via}); !errors.Is(err, domain.ErrForbidden) {
-		t.Error(err)
+	plain := newOrigin(t, map[string]http.HandlerFunc{"/": serve("plain")})
+	secure := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/down" {
+			http.Redirect(w, r, plain.URL+"/", http.StatusFound)
+			return
+		}
+		_, _ = io.WriteString(w, r.Proto)
+	}))
+	secure.EnableHTTP2 = true
+	secure.Config.ErrorLog = log.New(io.Discard, "", 0) // that we don't trust it
+	secure.StartTLS()
+	t.Cleanup(secure.Close)
+	client := newTestClient(t, []*origin{plain, {Server: secure}}, func(c *Config) { c.IgnoreRobots = true })
+
+	if _, err := client.Get(t.Context(), Request{URL: secure.URL}); err == nil || !strings.Contains(err.Error(), "certificate is not signed") {
+		t.Errorf("a certificate of an unknown authority: %v", err)
 	}
-	if err := client.checkRedirect(via, []*http.Request{next}); err != nil {
-		t.Error(err)
+
+	client = newTestClient(t, []*origin{plain, {Server: secure}}, func(c *Config) { c.IgnoreRobots = true })
+	roots := x509.NewCertPool()
+	roots.AddCert(secure.Certificate())
+	client.transport.TLSClientConfig = &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}
+	if resp, err := client.Get(t.Context(), Request{URL: secure.URL}); err != nil || string(resp.Body) != "HTTP/2.0" {
+		t.Errorf("%+v, %v", resp, err)
+	}
+	if resp, err := client.Get(t.Context(), Request{URL: secure.URL + "/down"}); err != nil || string(resp.Body) != "plain" {
+		t.Errorf("a page that moved to http: %+v, %v", resp, err)
+	}
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, secure.URL+"/down", http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp, err := client.Do(req)
+	if err == nil {
+		_ = resp.Body.Close()
+	}
+	if !errors.Is(err, domain.ErrForbidden) {
+		t.Errorf("Do lost encryption: %v", err)
 	}
 }
 

@@ -169,6 +169,7 @@ func TestCheckURL(t *testing.T) {
 		{"http://10.0.0.7/", domain.ErrForbidden, ""},
 		{"http://example.com:22/", domain.ErrForbidden, ""},
 		{"http://user@example.com/", domain.ErrForbidden, ""},
+		{"http://[2606:4700::1111%25eth0]/", domain.ErrForbidden, ""},
 		{"gopher://example.com/", domain.ErrForbidden, ""},
 		{"file:///etc/passwd", domain.ErrForbidden, ""},
 		{"http:example.com", domain.ErrInvalid, ""},
@@ -197,6 +198,22 @@ func TestCheckURL(t *testing.T) {
 				t.Errorf("host %q, want %q", u.Host, tt.host)
 			}
 		})
+	}
+}
+
+func TestCheckDial(t *testing.T) {
+	t.Parallel()
+	g, err := newGuard(Config{AllowPorts: []uint16{8080}, AllowPrivate: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}}.withDefaults())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for address, allowed := range map[string]bool{
+		"93.184.216.34:80": true, "93.184.216.34:8080": true, "[2606:4700::1111]:443": true, "10.1.1.1:80": true, "[::ffff:10.1.1.1]:80": true,
+		"93.184.216.34:81": false, "[::ffff:127.0.0.1]:80": false, "[fe80::1%eth0]:80": false, "127.0.0.1:80": false, "/run/socket": false,
+	} {
+		if err := g.checkDial(address); (err == nil) != allowed || err != nil && !errors.Is(err, domain.ErrForbidden) {
+			t.Errorf("%s: %v", address, err)
+		}
 	}
 }
 
@@ -239,7 +256,7 @@ func FuzzCheckURL(f *testing.F) {
 		if err := g.checkURL(again); err != nil || again.Host != u.Host {
 			t.Errorf("%q: host %q, then %q: %v", address, u.Host, again.Host, err)
 		}
-		if addr, err := netip.ParseAddr(u.Hostname()); err == nil && notPublic(addr) != "" {
+		if addr, err := netip.ParseAddr(u.Hostname()); err == nil && notPublic(addr.Unmap()) != "" {
 			t.Errorf("%q leads to %s", address, addr)
 		}
 	})
