@@ -86,7 +86,7 @@ var months = [12][]string{
 	{"september", "septembre", "septiembre", "setiembre", "settembre", "setembro", "сентября", "вересня", "września", "wrzesień", "září", "septembrie", "σεπτεμβρίου", "eylül", "syyskuuta", "ספטמבר", "سبتمبر", "أيلول", "سپتامبر"},
 	{"october", "octobre", "oktober", "octubre", "ottobre", "outubro", "октября", "жовтня", "października", "październik", "října", "octombrie", "οκτωβρίου", "ekim", "lokakuuta", "אוקטובר", "أكتوبر", "اكتوبر", "اکتبر"},
 	{"november", "novembre", "noviembre", "novembro", "ноября", "листопада", "listopada", "listopad", "noiembrie", "νοεμβρίου", "kasım", "marraskuuta", "נובמבר", "نوفمبر", "نوامبر"},
-	{"december", "décembre", "decembre", "dezember", "diciembre", "dicembre", "dezembro", "desember", "декабря", "грудня", "grudnia", "grudzień", "prosince", "decembrie", "δεκεμβρίου", "aralık", "joulukuuta", "דצמבר", "ديسمبر", "دسامبر"},
+	{"december", "décembre", "dezember", "diciembre", "dicembre", "dezembro", "desember", "декабря", "грудня", "grudnia", "grudzień", "prosince", "decembrie", "δεκεμβρίου", "aralık", "joulukuuta", "דצמבר", "ديسمبر", "دسامبر"},
 }
 
 // monthOf returns the number of the month that a word names, 0 for none.

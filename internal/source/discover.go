@@ -92,6 +92,7 @@ func (d *discovery) open(t html.Token) {
 				d.into = &c.Title
 			}
 		}
+	default:
 	}
 }
 

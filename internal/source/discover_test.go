@@ -21,27 +21,35 @@ func TestDiscover(t *testing.T) {
 		want            []string
 	}{
 		{"declared", "https://news.example/", `<link rel="alternate" type="application/rss+xml" title="News" href="/feed">`, []string{"declared https://news.example/feed"}},
-		{"the main feed before comments", "https://news.example/", `
+		{
+			"the main feed before comments", "https://news.example/", `
 			<link rel="alternate" type="application/rss+xml" title="Comments" href="/comments/feed">
 			<link rel="alternate" type="application/rss+xml" title="News" href="/feed">`,
-			[]string{"declared https://news.example/feed", "declared https://news.example/comments/feed"}},
+			[]string{"declared https://news.example/feed", "declared https://news.example/comments/feed"},
+		},
 		{"comments in Russian", "https://news.example/", `
 			<link rel="alternate" type="application/rss+xml" title="Комментарии" href="/a">
 			<link rel="alternate" type="application/rss+xml" title="Новости" href="/b">`, []string{"declared https://news.example/b", "declared https://news.example/a"}},
 		{"the section's feed on its page", "https://news.example/sport/", `
 			<link rel="alternate" type="application/rss+xml" href="/feed">
 			<link rel="alternate" type="application/rss+xml" href="/sport/feed">`, []string{"declared https://news.example/sport/feed", "declared https://news.example/feed"}},
-		{"Atom before RSS before others", "https://news.example/", `
+		{
+			"Atom before RSS before others", "https://news.example/", `
 			<link rel="alternate" type="application/rss+xml" href="/rss"><link rel="alternate" type="application/atom+xml" href="/atom">`,
-			[]string{"declared https://news.example/atom", "declared https://news.example/rss"}},
+			[]string{"declared https://news.example/atom", "declared https://news.example/rss"},
+		},
 		{"base element, the first counts", "https://news.example/x/", `<base href="https://cdn.example/y/"><base href="https://no.example/"><link rel=alternate type=application/atom+xml href=atom.xml>`, []string{"declared https://cdn.example/y/atom.xml"}},
 		{"case, parameters, several rels", "https://news.example/", `<LINK REL="Home ALTERNATE" TYPE="Application/RSS+XML; charset=utf-8" HREF="/feed">`, []string{"declared https://news.example/feed"}},
 		{"WordPress's interface is no feed", "https://news.example/", `<link rel="alternate" type="application/json" href="/wp-json/wp/v2/pages/1"><link rel="alternate" type="application/json+oembed" href="/oembed">`, nil},
-		{"JSON Feed under its own and the wrong type", "https://news.example/", `<link rel="alternate" type="application/feed+json" href="/feed.json"><link rel="alternate" type="application/json" href="/all/feed.json">`,
-			[]string{"declared https://news.example/feed.json", "declared https://news.example/all/feed.json"}},
+		{
+			"JSON Feed under its own and the wrong type", "https://news.example/", `<link rel="alternate" type="application/feed+json" href="/feed.json"><link rel="alternate" type="application/json" href="/all/feed.json">`,
+			[]string{"declared https://news.example/feed.json", "declared https://news.example/all/feed.json"},
+		},
 		{"other languages and stylesheets are no feeds", "https://news.example/", `<link rel="alternate" hreflang="de" href="/de/"><link rel="alternate stylesheet" href="/x.css" type="text/css"><link rel="canonical" href="/feed">`, nil},
-		{"ordinary links", "https://news.example/", `<a href="/rss.xml">RSS</a> <a href="/feedback">Write to us</a> <a href="/about/feed.html">About</a> <a href="/?feed=rss2">All</a>`,
-			[]string{"linked https://news.example/rss.xml", "linked https://news.example/?feed=rss2"}},
+		{
+			"ordinary links", "https://news.example/", `<a href="/rss.xml">RSS</a> <a href="/feedback">Write to us</a> <a href="/about/feed.html">About</a> <a href="/?feed=rss2">All</a>`,
+			[]string{"linked https://news.example/rss.xml", "linked https://news.example/?feed=rss2"},
+		},
 		{"each once, declared wins", "https://news.example/", `<link rel="alternate" type="application/rss+xml" href="/feed"><a href="/feed">RSS</a>`, []string{"declared https://news.example/feed"}},
 		{"dangerous addresses", "https://news.example/", `<link rel="alternate" type="application/rss+xml" href="javascript:x()"><link rel="alternate" type="application/rss+xml" href="file:///feed">`, nil},
 		{"in text and comments", "https://news.example/", `<!-- <link rel="alternate" type="application/rss+xml" href="/a"> --><script>"<link rel=alternate type=application/rss+xml href=/b>"</script>`, nil},

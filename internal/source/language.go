@@ -3,39 +3,29 @@ package source
 import (
 	"strings"
 
-	"golang.org/x/text/language"
+	"github.com/dragoman-news/dragoman/internal/lang"
 )
 
 // languageTag returns a language as a canonical BCP 47 tag. Feeds write
 // "en_us", "EN", "English" and worse; ok is false for what names none.
 func languageTag(s string) (tag string, ok bool) {
 	s = strings.TrimSpace(s)
-	if first, _, found := strings.Cut(s, ","); found {
-		s = strings.TrimSpace(first)
-	}
 	if s == "" || strings.EqualFold(s, "und") {
 		return "", true
 	}
 	if code := languageNamed(s); code != "" {
 		return code, true
 	}
-	t, err := language.Parse(strings.ReplaceAll(strings.ReplaceAll(s, "_", "-"), " ", "-"))
-	if err == nil && t != language.Und {
-		return t.String(), true
+	if tag = lang.Normalize(s); tag == "" {
+		return "", false
 	}
-	// "en-english", "ru-RUS-x": keep the part that is sure.
-	if base, _, found := strings.Cut(strings.ReplaceAll(s, "_", "-"), "-"); found {
-		if b, err := language.ParseBase(base); err == nil {
-			return b.String(), true
-		}
-	}
-	return "", false
+	return tag, true
 }
 
 // languageNamed knows the names that occur in feeds.
 func languageNamed(s string) string {
 	switch strings.ToLower(s) {
-	case "english", "us", "en-uk", "en_uk":
+	case "english", "us":
 		return "en"
 	case "arabic", "عربي", "العربية":
 		return "ar"
@@ -67,7 +57,7 @@ func languageNamed(s string) string {
 		return "pl"
 	case "italian":
 		return "it"
-	case "hebrew", "iw":
+	case "hebrew":
 		return "he"
 	default:
 		return ""

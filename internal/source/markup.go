@@ -355,8 +355,7 @@ func (m *markup) closeItem() {
 }
 
 func (m *markup) close(name string) {
-	for i := len(m.stack) - 1; i >= 0; i-- {
-		n := m.stack[i]
+	for i, n := range slices.Backward(m.stack) {
 		if n.qualified != name {
 			continue
 		}

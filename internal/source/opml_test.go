@@ -20,30 +20,42 @@ func TestReadOPML(t *testing.T) {
 		name, text string
 		want       OPML
 	}{
-		{"2.0 with folders", `<?xml version="1.0"?><opml version="2.0"><head><title>My &amp; feeds</title><ownerName>Ada Marsh</ownerName><dateCreated>Mon, 23 Nov 2026 12:00:00 GMT</dateCreated></head><body>
+		{
+			"2.0 with folders", `<?xml version="1.0"?><opml version="2.0"><head><title>My &amp; feeds</title><ownerName>Ada Marsh</ownerName><dateCreated>Mon, 23 Nov 2026 12:00:00 GMT</dateCreated></head><body>
 			<outline text="World"><outline text="Asia"><outline type="rss" text="A" title="Title A" xmlUrl="https://a.example/feed" htmlUrl="https://a.example/" language="ja" description="x"/></outline>
 			<outline type="rss" text="B" xmlUrl="https://b.example/feed"/></outline><outline type="rss" text="C" xmlUrl="https://c.example/feed"/></body></opml>`,
 			OPML{Title: "My & feeds", Owner: "Ada Marsh", Created: received, Feeds: []Subscription{
 				{Title: "Title A", URL: "https://a.example/feed", Site: "https://a.example/", Section: []string{"World", "Asia"}, Lang: "ja", Description: "x"},
 				sub("B", "https://b.example/feed", "World"), sub("C", "https://c.example/feed"),
-			}}},
+			}},
+		},
 		{"1.0 without types, in capitals", `<OPML VERSION="1.0"><BODY><OUTLINE TEXT="A" XMLURL="https://a.example/feed"/></BODY></OPML>`, OPML{Feeds: []Subscription{sub("A", "https://a.example/feed")}}},
 		{"categories", `<opml><body><outline text="A" xmlUrl="https://a.example/feed" category="/News/World,/Other"/></body></opml>`, OPML{Feeds: []Subscription{sub("A", "https://a.example/feed", "News", "World")}}},
 		{"outlines without body", `<opml><outline text="A" xmlUrl="https://a.example/feed"/></opml>`, OPML{Feeds: []Subscription{sub("A", "https://a.example/feed")}}},
-		{"feeds inside feeds", `<opml><body><outline text="A" xmlUrl="https://a.example/feed"><outline text="B" xmlUrl="https://b.example/feed"/></outline></body></opml>`,
-			OPML{Feeds: []Subscription{sub("A", "https://a.example/feed"), sub("B", "https://b.example/feed")}}},
-		{"links and empty folders are no feeds", `<opml><body><outline text="Folder"/><outline type="link" text="L" url="https://l.example/"/><outline text="A" xmlUrl="feed://a.example/feed"/></body></opml>`,
-			OPML{Feeds: []Subscription{sub("A", "http://a.example/feed")}}},
-		{"bad addresses and repetition", `<opml><body><outline text="A" xmlUrl="https://a.example/feed"/><outline text="X" xmlUrl="javascript:x"/><outline text="Again" xmlUrl="https://a.example/feed"/></body></opml>`,
+		{
+			"feeds inside feeds", `<opml><body><outline text="A" xmlUrl="https://a.example/feed"><outline text="B" xmlUrl="https://b.example/feed"/></outline></body></opml>`,
+			OPML{Feeds: []Subscription{sub("A", "https://a.example/feed"), sub("B", "https://b.example/feed")}},
+		},
+		{
+			"links and empty folders are no feeds", `<opml><body><outline text="Folder"/><outline type="link" text="L" url="https://l.example/"/><outline text="A" xmlUrl="feed://a.example/feed"/></body></opml>`,
+			OPML{Feeds: []Subscription{sub("A", "http://a.example/feed")}},
+		},
+		{
+			"bad addresses and repetition", `<opml><body><outline text="A" xmlUrl="https://a.example/feed"/><outline text="X" xmlUrl="javascript:x"/><outline text="Again" xmlUrl="https://a.example/feed"/></body></opml>`,
 			OPML{Feeds: []Subscription{sub("A", "https://a.example/feed")}, Problems: []Problem{
-				{"bad-link", `1 link can't be read as an address, such as "javascript:x".`},
-				{"duplicate", `1 item repeat others and were left out, such as "https://a.example/feed".`},
-			}}},
-		{"unescaped and cut off", `<opml><body><outline text="Q & A"><outline text="A" xmlUrl="https://a.example/feed?x=1&y=2"/><outline text="B" xmlUrl="https://b.exa`,
-			OPML{Feeds: []Subscription{sub("A", "https://a.example/feed?x=1&y=2", "Q & A")}, Problems: []Problem{{"unclosed", "It stops before its end; every item that it holds is complete."}}}},
+				{"bad-link", `Links that can't be read as addresses: 1, such as "javascript:x".`},
+				{"duplicate", `Items that repeat others were left out: 1, such as "https://a.example/feed".`},
+			}},
+		},
+		{
+			"unescaped and cut off", `<opml><body><outline text="Q & A"><outline text="A" xmlUrl="https://a.example/feed?x=1&y=2"/><outline text="B" xmlUrl="https://b.exa`,
+			OPML{Feeds: []Subscription{sub("A", "https://a.example/feed?x=1&y=2", "Q & A")}, Problems: []Problem{{"unclosed", "It stops before its end; every item that it holds is complete."}}},
+		},
 		{"nothing", `<opml version="2.0"><head/><body/></opml>`, OPML{Problems: []Problem{{"no-items", "It has no items."}}}},
-		{"entities", `<!DOCTYPE opml [<!ENTITY x SYSTEM "file:///etc/passwd">]><opml><body><outline text="&x;" xmlUrl="https://a.example/feed"/></body></opml>`,
-			OPML{Feeds: []Subscription{sub("&x;", "https://a.example/feed")}, Problems: []Problem{{"entities", "It declares entities of its own; they are never expanded."}}}},
+		{
+			"entities", `<!DOCTYPE opml [<!ENTITY x SYSTEM "file:///etc/passwd">]><opml><body><outline text="&x;" xmlUrl="https://a.example/feed"/></body></opml>`,
+			OPML{Feeds: []Subscription{sub("&x;", "https://a.example/feed")}, Problems: []Problem{{"entities", "It declares entities of its own; they are never expanded."}}},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -44,7 +44,6 @@ type parser struct {
 	site    link     // the address of the feed's page, unresolved
 	authors []string // of the feed, for items that name none
 	lang    string   // of the feed, as written
-	self    link
 	rights  []domain.LicenceSignal
 }
 

@@ -46,8 +46,8 @@ type State struct {
 }
 
 const (
-	defaultMin = 5 * time.Minute
-	defaultMax = 24 * time.Hour
+	shortest = 5 * time.Minute
+	longest  = 24 * time.Hour
 	// firstInterval is for sources that give no sign of their rhythm.
 	firstInterval = 30 * time.Minute
 	// longestHint bounds how long a TTL or a cache's time keeps us away, since
@@ -107,10 +107,10 @@ func NextPoll(state State, outcome Outcome, bounds Bounds, now time.Time, rnd *r
 
 func (b Bounds) withDefaults() Bounds {
 	if b.Min <= 0 {
-		b.Min = defaultMin
+		b.Min = shortest
 	}
 	if b.Max <= 0 {
-		b.Max = max(defaultMax, b.Min)
+		b.Max = max(longest, b.Min)
 	}
 	b.Max = max(b.Max, b.Min)
 	return b

@@ -46,13 +46,13 @@ func problemText(code string, n int, example string) string {
 	case "unclosed":
 		return "It stops before its end; every item that it holds is complete."
 	case "ampersand":
-		return fmt.Sprintf("%s not written as &amp; were read as they stand.", plural(n, "ampersand"))
+		return fmt.Sprintf("Ampersands that are not written as &amp; were read as they stand (%s).", times(n))
 	case "less-than":
-		return fmt.Sprintf("Angle brackets not written as &lt; were read as they stand in %s.", plural(n, "place"))
+		return fmt.Sprintf("Angle brackets that are not written as &lt; were read as they stand (%s).", times(n))
 	case "control":
-		return fmt.Sprintf("Characters that XML forbids were removed from %s.", plural(n, "text"))
+		return fmt.Sprintf("Characters that XML forbids were removed (%s).", times(n))
 	case "nesting":
-		return fmt.Sprintf("Tags that don't match were repaired in %s.", plural(n, "place"))
+		return fmt.Sprintf("Tags that don't match were repaired (%s).", times(n))
 	case "junk":
 		return "Something stands before its beginning and was skipped."
 	case "entities":
@@ -66,37 +66,35 @@ func problemText(code string, n int, example string) string {
 	case "charset":
 		return fmt.Sprintf("It declares the charset %s.", example)
 	case "replacement":
-		return fmt.Sprintf("%s hold characters that could not be decoded.", plural(n, "text"))
+		return fmt.Sprintf("Some texts hold characters that could not be decoded (%s).", times(n))
 	case "media-type":
 		return fmt.Sprintf("The server calls it %q, which is no type of a feed.", example)
 	case "items":
-		return fmt.Sprintf("It has more items than are read: %s left out.", plural(n, "item"))
+		return fmt.Sprintf("It has more items than are read; left out: %d.", n)
 	case "empty-item":
-		return fmt.Sprintf("%s without title, link and text left out.", plural(n, "item"))
+		return fmt.Sprintf("Items without title, link and text were left out: %d.", n)
 	case "duplicate":
-		return fmt.Sprintf("%s repeat others and were left out, such as %q.", plural(n, "item"), example)
+		return fmt.Sprintf("Items that repeat others were left out: %d, such as %q.", n, example)
 	case "duplicate-id":
-		return fmt.Sprintf("%s share the id %q with others; they are told apart by their addresses.", plural(n, "item"), example)
+		return fmt.Sprintf("Different items have the same id: %d, such as %q; they are told apart by their addresses.", n, example)
 	case "missing-id":
-		return fmt.Sprintf("%s have no id; they are known by their addresses or titles.", plural(n, "item"))
+		return fmt.Sprintf("Items without an id: %d; they are known by their addresses or titles.", n)
 	case "same-link":
-		return fmt.Sprintf("%s link to the same page, %s; they are told apart by their ids.", plural(n, "item"), example)
+		return fmt.Sprintf("Items that lead to the same page: %d, such as %s; they are told apart by their ids.", n, example)
 	case "no-link":
-		return fmt.Sprintf("%s have no address of a page.", plural(n, "item"))
+		return fmt.Sprintf("Items without the address of a page: %d.", n)
 	case "bad-link":
-		return fmt.Sprintf("%s can't be read as an address, such as %q.", plural(n, "link"), example)
+		return fmt.Sprintf("Links that can't be read as addresses: %d, such as %q.", n, example)
 	case "bad-date":
-		return fmt.Sprintf("%s can't be read for sure, such as %q.", plural(n, "date"), example)
+		return fmt.Sprintf("Dates that can't be read for sure: %d, such as %q.", n, example)
 	case "no-zone":
-		return fmt.Sprintf("%s name no time zone that is known and were read as UTC, such as %q.", plural(n, "date"), example)
+		return fmt.Sprintf("Dates without a time zone that is known were read as UTC: %d, such as %q.", n, example)
 	case "future-date":
-		return fmt.Sprintf("%s lie in the future, such as %q; the time of reading stands in their place.", plural(n, "date"), example)
+		return fmt.Sprintf("Dates in the future: %d, such as %q; the time of reading stands in their place.", n, example)
 	case "bad-lang":
 		return fmt.Sprintf("The language %q is none that is known.", example)
 	case "content-size":
-		return fmt.Sprintf("%s hold more than %d KiB and were cut.", plural(n, "text"), maxContentBytes>>10)
-	case "foreign":
-		return fmt.Sprintf("%s lead to other sites, such as %s.", plural(n, "address"), example)
+		return fmt.Sprintf("Texts of more than %d KiB were cut: %d.", maxContentBytes>>10, n)
 	case "no-items":
 		return "It has no items."
 	default:
@@ -104,12 +102,9 @@ func problemText(code string, n int, example string) string {
 	}
 }
 
-func plural(n int, noun string) string {
+func times(n int) string {
 	if n == 1 {
-		return "1 " + noun
+		return "once"
 	}
-	if noun == "address" {
-		return strconv.Itoa(n) + " addresses"
-	}
-	return strconv.Itoa(n) + " " + noun + "s"
+	return strconv.Itoa(n) + " times"
 }

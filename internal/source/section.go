@@ -89,6 +89,7 @@ func (s *section) head(root *html.Node) {
 			}
 		case atom.Body:
 			return
+		default:
 		}
 	}
 }
@@ -174,7 +175,7 @@ func (in place) inside(n *html.Node) place {
 	switch n.DataAtom {
 	case atom.Nav, atom.Header, atom.Footer, atom.Aside:
 		// The header of an article holds its headline.
-		in.aside = in.aside || !(in.article && n.DataAtom == atom.Header)
+		in.aside = in.aside || !in.article || n.DataAtom != atom.Header
 	case atom.H1, atom.H2, atom.H3, atom.H4:
 		in.heading = true
 	case atom.Article:
@@ -183,6 +184,7 @@ func (in place) inside(n *html.Node) place {
 		in.box = n
 	case atom.Body, atom.Html, atom.Main:
 		return in
+	default:
 	}
 	switch {
 	case asideName.MatchString(name):
@@ -200,7 +202,7 @@ var (
 	datePath  = regexp.MustCompile(`/(?:19|20)\d\d(?:[/-]?(?:0?[1-9]|1[0-2]))(?:[/-]?(?:0?[1-9]|[12]\d|3[01]))?(?:[/._-]|$)`)
 	digitPath = regexp.MustCompile(`\d{4,}`)
 	// indexPath is an address of a list, a service or a file.
-	indexPath = regexp.MustCompile(`(?i)^/?$|/(?:tags?|topics?|themes?|category|categories|authors?|search|login|register|account|subscribe|about|contacts?|privacy|terms|advertis\w*|archive|page|comments?|rss|feeds?)(?:/[^/]*)?/?$|\.(?:jpe?g|png|gif|webp|pdf|mp[34]|zip|xml|css|js)$`)
+	indexPath = regexp.MustCompile(`(?i)^/?$|/(?:tags?|topics?|themes?|category|categories|authors?|search|login|register|account|subscribe|about|contacts?|privacy|terms|advert\w*|archive|page|comments?|rss|feeds?)(?:/[^/]*)?/?$|\.(?:jpe?g|png|gif|webp|pdf|mp[34]|zip|xml|css|js)$`)
 )
 
 // threshold is what a link must reach to be taken for an article's.
@@ -319,6 +321,7 @@ func headingText(a *html.Node) string {
 		switch d.DataAtom {
 		case atom.H1, atom.H2, atom.H3, atom.H4:
 			return textOf(d)
+		default:
 		}
 	}
 	return ""
@@ -344,6 +347,7 @@ func (s *section) beside(box *html.Node, t *teaser) {
 			if t.image == "" {
 				t.image = text(resolve(s.base, cmp.Or(attr(d.Attr, "src"), attr(d.Attr, "data-src"))))
 			}
+		default:
 		}
 	}
 	if times == 1 {

@@ -69,7 +69,8 @@ type Map struct {
 	Modified time.Time `json:"modified,omitzero"`
 }
 
-// Hints is what a feed says about when to ask again.
+// Hints is what a feed says about when to ask again. In JSON, durations are
+// nanoseconds.
 type Hints struct {
 	TTL       time.Duration  `json:"ttl,omitempty"`        // how long an answer stays good
 	Every     time.Duration  `json:"every,omitempty"`      // how often it changes (sy:updatePeriod, sy:updateFrequency)
