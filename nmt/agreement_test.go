@@ -70,7 +70,7 @@ func runReference(t *testing.T, lines []string) []referenceLine {
 	if python == "" {
 		t.Skip("the reference implementation needs Python 3 with NumPy")
 	}
-	cmd := exec.CommandContext(t.Context(), python, "-c", driver, modelDir(t), filepath.Dir(script)) //nolint:gosec // a test's own command
+	cmd := exec.CommandContext(t.Context(), python, "-c", driver, modelDir(t), filepath.Dir(script))
 	cmd.Env = append(os.Environ(), "OPENBLAS_NUM_THREADS=1")
 	cmd.Stdin = strings.NewReader(strings.Join(lines, "\n") + "\n")
 	var stderr bytes.Buffer
@@ -100,7 +100,7 @@ func parseReference(t *testing.T, data []byte, want int) []referenceLine {
 
 func readLines(tb testing.TB, name string) []string {
 	tb.Helper()
-	data, err := os.ReadFile(name) //nolint:gosec // a test's own file
+	data, err := os.ReadFile(name)
 	if errors.Is(err, os.ErrNotExist) {
 		tb.Skipf("no test data: %v", err)
 	}
@@ -135,7 +135,7 @@ func TestAgreementGolden(t *testing.T) {
 	if *update {
 		writeGolden(t, m, golden, runReference(t, lines))
 	}
-	data, err := os.ReadFile(golden) //nolint:gosec // a test's own file
+	data, err := os.ReadFile(golden)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -231,7 +231,7 @@ func forcedChoices(t *testing.T, m *Model, line referenceLine) int {
 	same, asked := 0, -1
 	s := sentence{input: decode.Input{End: -1}} // so that even the end is asked for
 	for _, id := range line.Source {
-		s.input.IDs = append(s.input.IDs, int32(id)) //nolint:gosec // small
+		s.input.IDs = append(s.input.IDs, int32(id))
 	}
 	always := s
 	always.input.End = 0
@@ -240,7 +240,7 @@ func forcedChoices(t *testing.T, m *Model, line referenceLine) int {
 		if len(so) >= len(line.Target) {
 			return true
 		}
-		want := int32(line.Target[len(so)]) //nolint:gosec // small
+		want := int32(line.Target[len(so)])
 		if len(so) > asked {
 			asked = len(so)
 			if word == want {

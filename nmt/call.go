@@ -98,7 +98,7 @@ func (c *call) prefix(v *vocab.Vocabulary, i int) ([]int32, error) {
 		if t.ID == v.Unknown() {
 			return nil, fmt.Errorf("the vocabulary can't spell %q in the forced prefix of text %d", text[t.Start:t.End], i)
 		}
-		ids[j] = int32(t.ID) //nolint:gosec // below the vocabulary's length
+		ids[j] = int32(t.ID)
 	}
 	return ids, nil
 }

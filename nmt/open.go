@@ -109,7 +109,7 @@ func load(fsys fs.FS, tier kernel.Tier) (*Model, error) {
 	}
 	m.engine = decode.New(tier, p,
 		decode.Limits{MaxSource: maxSourceTokens + 1, MaxPrefix: maxPrefixTokens},
-		decode.Words{Count: m.target.Len(), Unknown: int32(m.target.Unknown())}) //nolint:gosec // below Len
+		decode.Words{Count: m.target.Len(), Unknown: int32(m.target.Unknown())})
 	m.info.SourceWords, m.info.TargetWords = m.source.Len(), m.target.Len()
 	m.info.Bytes = m.engine.Bytes()
 	m.info.Kernel = tier.String()

@@ -139,7 +139,7 @@ func TestDependencies(t *testing.T) {
 	t.Parallel()
 	const own = "github.com/dragoman-news/dragoman/nmt"
 	for _, tags := range []string{"", "noasm"} {
-		out, err := exec.CommandContext(t.Context(), "go", "list", "-deps", "-tags", tags, "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", own).Output() //nolint:gosec // fixed
+		out, err := exec.CommandContext(t.Context(), "go", "list", "-deps", "-tags", tags, "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", own).Output()
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -109,7 +109,7 @@ func (m *Model) prepare(to []sentence, c *call, i int, text string) ([]sentence,
 func (m *Model) sentence(text int, tokens []Token) sentence {
 	ids := make([]int32, 0, len(tokens)+1)
 	for _, t := range tokens {
-		ids = append(ids, int32(t.ID)) //nolint:gosec // below the vocabulary's length
+		ids = append(ids, int32(t.ID))
 	}
 	end := tokens[len(tokens)-1].End
 	return sentence{
@@ -117,8 +117,8 @@ func (m *Model) sentence(text int, tokens []Token) sentence {
 		tokens:     append(slices.Clip(tokens), Token{ID: m.source.EOS(), Start: end, End: end}),
 		afterSpace: startsWord(m.source, tokens[0]),
 		input: decode.Input{
-			IDs: append(ids, int32(m.source.EOS())), //nolint:gosec // below the vocabulary's length
-			End: int32(m.target.EOS()),              //nolint:gosec // below the vocabulary's length
+			IDs: append(ids, int32(m.source.EOS())),
+			End: int32(m.target.EOS()),
 		},
 	}
 }

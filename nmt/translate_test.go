@@ -256,7 +256,7 @@ func TestBanned(t *testing.T) {
 		}
 	}
 	// A spelling in other pieces than the vocabulary's own doesn't get around.
-	for _, word := range strings.Fields(strings.Trim(free[0].Text, ".")) {
+	for word := range strings.FieldsSeq(strings.Trim(free[0].Text, ".")) {
 		r := translate(t, m, texts[:1], Banned(0, word))
 		if strings.HasPrefix(r[0].Text, word) || strings.Contains(r[0].Text, " "+word) {
 			t.Errorf("%q is banned, but the translation is %q", word, r[0].Text)

@@ -102,7 +102,7 @@ func (p Paths) ownDocuments() ([]Document, error) {
 }
 
 func readLines(name string) ([]string, error) {
-	f, err := os.Open(name) //nolint:gosec // a development file that the caller names
+	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}

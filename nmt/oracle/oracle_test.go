@@ -197,7 +197,7 @@ func (f *forcer) tokens(text string) (ids []int32, known bool) {
 	known = true
 	for _, token := range f.vocabulary.Encode(text) {
 		known = known && token.ID != f.vocabulary.Unknown()
-		ids = append(ids, int32(token.ID)) //nolint:gosec // below the vocabulary's length
+		ids = append(ids, int32(token.ID))
 	}
-	return append(ids, int32(f.vocabulary.EOS())), known //nolint:gosec // below the vocabulary's length
+	return append(ids, int32(f.vocabulary.EOS())), known
 }

@@ -111,7 +111,7 @@ func New(t kernel.Tier, p *model.Parameters, limits Limits, words Words) *Engine
 	e.whole = sync.OnceValue(func() *OutputLayer {
 		all := make([]int32, e.words)
 		for i := range all {
-			all[i] = int32(i) //nolint:gosec // a model file's size bounds it
+			all[i] = int32(i)
 		}
 		return e.Select(all)
 	})

@@ -16,7 +16,7 @@ type OutputLayer struct {
 // Select gathers the columns of words, which must be ascending, of the output
 // layer. Words that the vocabulary doesn't have are left out.
 func (e *Engine) Select(words []int32) *OutputLayer {
-	n, _ := slices.BinarySearch(words, int32(e.words)) //nolint:gosec // a model file's size bounds it
+	n, _ := slices.BinarySearch(words, int32(e.words))
 	words = words[:n]
 	m := kernel.New(e.tier, e.output.In, n)
 	scale := unquantise(&e.output)

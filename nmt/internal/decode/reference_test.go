@@ -46,7 +46,7 @@ func (r reference) affine(x rows, weight, bias string) rows {
 	w := r.m.Arrays[weight]
 	cols := make([]int32, w.Shape[1])
 	for i := range cols {
-		cols[i] = int32(i) //nolint:gosec // small
+		cols[i] = int32(i)
 	}
 	return product(x, w, cols, float64(r.floats(weight + "_QuantMultA")[0]), r.floats(bias))
 }

@@ -3,6 +3,7 @@ package decode
 import (
 	"context"
 	"math"
+	"slices"
 
 	"github.com/dragoman-news/dragoman/nmt/internal/kernel"
 )
@@ -30,7 +31,6 @@ type hypothesis struct {
 	input     int // its index
 	limit     int // of tokens
 	attention int // where its attention begins in Workspace.attention
-	truncated bool
 }
 
 // Run translates inputs with the words of layer, each of which must have the
@@ -64,7 +64,7 @@ func (e *Engine) Run(ctx context.Context, w *Workspace, layer *OutputLayer, inpu
 type search struct {
 	*Engine
 	w          *Workspace
-	output     *OutputLayer
+	choice     *OutputLayer
 	inputs     []Input
 	outputs    []Output
 	batch      int // rows that a layer's cells have room for
@@ -90,7 +90,7 @@ func (e *Engine) start(w *Workspace, layer *OutputLayer, inputs []Input, outputs
 	grow(&w.wide, n*2*d)
 	grow(&w.quantised, n*d)
 	grow(&w.logits, n*layer.matrix.Stride())
-	return &search{Engine: e, w: w, output: layer, inputs: inputs, outputs: outputs, batch: n}
+	return &search{Engine: e, w: w, choice: layer, inputs: inputs, outputs: outputs, batch: n}
 }
 
 // embed writes every hypothesis's last word and position into w.x. Before the
@@ -120,7 +120,7 @@ func (s *search) layer(l, step int) {
 	s.tier.Normalise(w.x, w.y, n, layer.unitNorm.Scale, layer.unitNorm.Bias)
 
 	layer.query.run(s.tier, w.wide, w.x, w.quantised, n, kernel.Linear)
-	width := s.Engine.context.width
+	width := s.context.width
 	for r, h := range w.active {
 		span := w.spans[h.input]
 		keys := w.keys[d*(l*s.keyColumns+span.keys):]
@@ -138,11 +138,10 @@ func (s *search) layer(l, step int) {
 // choose appends the best word to every hypothesis and retires those that end.
 func (s *search) choose(step int) {
 	w := s.w
-	stride := s.output.matrix.Stride()
-	s.tier.Quantise(w.quantised, w.x[:len(w.active)*s.config.Dim], s.Engine.output.InputScale)
-	s.output.matrix.Multiply(w.logits, stride, w.quantised, len(w.active), kernel.Linear)
-	for r := len(w.active) - 1; r >= 0; r-- {
-		h := w.active[r]
+	stride := s.choice.matrix.Stride()
+	s.tier.Quantise(w.quantised, w.x[:len(w.active)*s.config.Dim], s.output.InputScale)
+	s.choice.matrix.Multiply(w.logits, stride, w.quantised, len(w.active), kernel.Linear)
+	for r, h := range slices.Backward(w.active) {
 		in, out := &s.inputs[h.input], &s.outputs[h.input]
 		word, logProb := s.pick(w.logits[r*stride:][:stride], in, out.IDs, step)
 		out.IDs = append(out.IDs, word)
@@ -163,11 +162,11 @@ func (s *search) pick(logits []float32, in *Input, so []int32, step int) (word i
 	total := float32(math.Log(s.tier.Partition(logits, top)))
 	if step < len(in.Prefix) {
 		word = in.Prefix[step]
-		column, _ = s.output.column(word)
+		column, _ = s.choice.column(word)
 		return word, logits[column] - top - total
 	}
 	for {
-		word = s.output.words[min(column, s.output.Len()-1)]
+		word = s.choice.words[min(column, s.choice.Len()-1)]
 		if word == in.End || (word != s.unknown && (in.Allow == nil || in.Allow(so, word))) {
 			return word, logits[column] - top - total
 		}

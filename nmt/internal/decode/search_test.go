@@ -54,12 +54,12 @@ func bestTier(t testing.TB) kernel.Tier {
 }
 
 func sentences(seed uint64, words, count int) []decode.Input {
-	r := rand.New(rand.NewPCG(seed, 5)) //nolint:gosec // reproducible
+	r := rand.New(rand.NewPCG(seed, 5))
 	inputs := make([]decode.Input, count)
 	for i := range inputs {
 		ids := make([]int32, 1+r.IntN(20))
 		for j := range ids {
-			ids[j] = 2 + r.Int32N(int32(words)-2) //nolint:gosec // small
+			ids[j] = 2 + r.Int32N(int32(words)-2)
 		}
 		inputs[i].IDs = append(ids, 0)
 	}
@@ -77,7 +77,7 @@ func TestAgainstReference(t *testing.T) {
 				made, engine, p := load(t, spec, bestTier(t))
 				layer, words := engine.Whole(), make([]int32, p.Config.TargetWords)
 				for i := range words {
-					words[i] = int32(i) //nolint:gosec // small
+					words[i] = int32(i)
 				}
 				inputs := sentences(spec.Seed, p.Config.SourceWords, 12*64/spec.Dim)
 				if listed {
@@ -257,7 +257,7 @@ func TestNoAllocationPerToken(t *testing.T) {
 	count := func(length int) float64 {
 		in := decode.Input{IDs: make([]int32, length), Allow: func(_ []int32, word int32) bool { return word != 0 }}
 		for i := range in.IDs {
-			in.IDs[i] = int32(2 + i%(p.Config.SourceWords-2)) //nolint:gosec // small
+			in.IDs[i] = int32(2 + i%(p.Config.SourceWords-2))
 		}
 		in.End = -1 // never
 		return testing.AllocsPerRun(3, func() {

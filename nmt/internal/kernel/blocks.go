@@ -2,7 +2,7 @@
 
 package kernel
 
-// maxBlocks bounds the rows that the assembly sums: and how many blocks it sums at a time.
+// maxBlocks is how many blocks of a row the assembly sums at most at a time.
 const maxBlocks = 32
 
 // blocks gives how sum divides n elements where it divides them evenly into

@@ -1496,7 +1496,7 @@ next:
 	VMULPS  (DX)(SI*1), Y1, Y1
 	VADDPS  (BX)(SI*1), Y1, Y1
 	VMOVUPS Y1, (AX)(SI*1)
-	ADDQ    $0x00000020, SI
+	ADDQ    $0x20, SI
 	CMPQ    SI, CX
 	JLT     next
 	VZEROUPPER
@@ -1554,7 +1554,7 @@ next:
 	VMOVUPS   Y2, (CX)(DI*1)
 	VMAXPS    Y0, Y2, Y2
 	VMOVUPS   Y2, (AX)(DI*1)
-	ADDQ      $0x00000020, DI
+	ADDQ      $0x20, DI
 	CMPQ      DI, SI
 	JLT       next
 	VZEROUPPER
@@ -1791,7 +1791,7 @@ TEXT ·softmaxAVX2(SB), NOSPLIT, $0-24
 max:
 	VMOVUPS    (AX)(BX*1), Y1
 	VMAXPS     Y0, Y1, Y0
-	ADDQ       $0x00000020, BX
+	ADDQ       $0x20, BX
 	CMPQ       BX, SI
 	JLT        max
 	VPERM2F128 $0x01, Y0, Y0, Y1
@@ -1897,7 +1897,7 @@ divide:
 	VMOVUPS (AX)(DX*1), Y1
 	VDIVPS  Y0, Y1, Y1
 	VMOVUPS Y1, (AX)(DX*1)
-	ADDQ    $0x00000020, DX
+	ADDQ    $0x20, DX
 	CMPQ    DX, CX
 	JLT     divide
 	VZEROUPPER
@@ -1989,7 +1989,7 @@ TEXT ·peakAVX2(SB), NOSPLIT, $0-24
 max:
 	VMOVUPS    (AX)(DX*1), Y1
 	VMAXPS     Y0, Y1, Y0
-	ADDQ       $0x00000020, DX
+	ADDQ       $0x20, DX
 	CMPQ       DX, BX
 	JLT        max
 	VPERM2F128 $0x01, Y0, Y0, Y1

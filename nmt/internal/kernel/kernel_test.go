@@ -45,7 +45,7 @@ func same(tb testing.TB, got, want []float32) {
 func randomWeights(r *rand.Rand, n int) []int8 {
 	out := make([]int8, n)
 	for i := range out {
-		out[i] = int8(r.IntN(256) - 128) //nolint:gosec // within int8
+		out[i] = int8(r.IntN(256) - 128)
 	}
 	return out
 }
@@ -104,7 +104,7 @@ func TestMultiply(t *testing.T) {
 
 func checkProduct(t *testing.T, tier Tier, rows, depth, cols int, seed uint64) {
 	t.Helper()
-	r := rand.New(rand.NewPCG(seed, uint64(depth))) //nolint:gosec // reproducible
+	r := rand.New(rand.NewPCG(seed, uint64(depth)))
 	weights := randomWeights(r, depth*cols)
 	src := random(r, rows*depth, 60)
 	bias := random(r, cols, 10)
@@ -149,7 +149,7 @@ func TestFloatTiers(t *testing.T) {
 			for _, size := range []float32{1e-3, 1, 30, 1e4} {
 				t.Run(fmt.Sprintf("%s/%d/%g", tier, n, size), func(t *testing.T) {
 					t.Parallel()
-					checkFloats(t, tier, n, size, uint64(n)) //nolint:gosec // positive
+					checkFloats(t, tier, n, size, uint64(n))
 				})
 			}
 		}
@@ -158,7 +158,7 @@ func TestFloatTiers(t *testing.T) {
 
 func checkFloats(t *testing.T, tier Tier, n int, size float32, seed uint64) {
 	t.Helper()
-	r := rand.New(rand.NewPCG(seed, 1)) //nolint:gosec // reproducible
+	r := rand.New(rand.NewPCG(seed, 1))
 	const rows = 5
 	x, y := random(r, rows*n, size), random(r, rows*n, size)
 	scale, bias := random(r, n, 1), random(r, n, 1)
@@ -219,7 +219,7 @@ func TestOddNumbers(t *testing.T) {
 	}
 	for _, tier := range tiers(t) {
 		for seed := range uint64(50) {
-			r := rand.New(rand.NewPCG(seed, 3)) //nolint:gosec // reproducible
+			r := rand.New(rand.NewPCG(seed, 3))
 			x := make([]float32, 64)
 			for i := range x {
 				x[i] = odd[r.IntN(len(odd))]
@@ -309,7 +309,7 @@ func BenchmarkMultiply(b *testing.B) {
 		for _, rows := range []int{1, 16, 64} {
 			b.Run(fmt.Sprintf("%s/%d", tier, rows), func(b *testing.B) {
 				const depth, cols = 256, 1536
-				r := rand.New(rand.NewPCG(1, 1)) //nolint:gosec // reproducible
+				r := rand.New(rand.NewPCG(1, 1))
 				m := Pack(tier, Layer{Depth: depth, Cols: cols, Weights: randomWeights(r, depth*cols), Scale: 1})
 				q := make([]uint8, rows*depth)
 				tier.Quantise(q, random(r, rows*depth, 60), 1)

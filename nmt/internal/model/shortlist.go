@@ -104,7 +104,7 @@ func (s *Shortlist) Select(source, always []int32) []int32 {
 	out := make([]int32, 0, count)
 	for w, in := range keep {
 		if in {
-			out = append(out, int32(w)) //nolint:gosec // below the number of target words, which a file's size bounds
+			out = append(out, int32(w))
 		}
 	}
 	return out

@@ -41,7 +41,7 @@ func selectNaively(data []byte, c model.Config, source, always []int32) []int32 
 			set[w] = true
 		}
 		for i := offset(w); i < offset(w+1); i++ {
-			set[int32(binary.LittleEndian.Uint32(data[48+8*offsets+4*i:]))] = true //nolint:gosec // small
+			set[int32(binary.LittleEndian.Uint32(data[48+8*offsets+4*i:]))] = true
 		}
 	}
 	for w := int32(alwaysFirst); len(set)%8 != 0 && int(w) < c.TargetWords; w++ {
@@ -63,13 +63,13 @@ func TestShortlistSelect(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := rand.New(rand.NewPCG(4, 4)) //nolint:gosec // reproducible
+		r := rand.New(rand.NewPCG(4, 4))
 		for n := range 40 {
 			source := make([]int32, n)
 			for i := range source {
-				source[i] = r.Int32N(int32(c.SourceWords)) //nolint:gosec // small
+				source[i] = r.Int32N(int32(c.SourceWords))
 			}
-			always := []int32{r.Int32N(int32(c.TargetWords))} //nolint:gosec // small
+			always := []int32{r.Int32N(int32(c.TargetWords))}
 			got, want := s.Select(source, always), selectNaively(data, c, source, always)
 			if !slices.Equal(got, want) {
 				t.Errorf("shared %v: Select(%v, %v) = %v, want %v", shared, source, always, got, want)

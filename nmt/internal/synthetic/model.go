@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -45,7 +46,7 @@ type Model struct {
 func New(s Spec) *Model {
 	m := &maker{
 		Model: &Model{Spec: s, Arrays: map[string]Array{}},
-		r:     rand.New(rand.NewPCG(s.Seed, 1)), //nolint:gosec // reproducible on purpose
+		r:     rand.New(rand.NewPCG(s.Seed, 1)), //nolint:gosec // the same model every time, on purpose
 	}
 	target, words := "decoder_Wemb", s.TargetWords
 	if s.Shared {
@@ -153,9 +154,7 @@ func (m *maker) config() string {
 	if s.DecoderFFN > 0 {
 		lines["transformer-decoder-dim-ffn"] = fmt.Sprint(s.DecoderFFN)
 	}
-	for key, value := range s.Settings {
-		lines[key] = value
-	}
+	maps.Copy(lines, s.Settings)
 	var out strings.Builder
 	for _, key := range sorted(lines) {
 		fmt.Fprintf(&out, "%s: %s\n", key, lines[key])
@@ -163,14 +162,7 @@ func (m *maker) config() string {
 	return strings.ReplaceAll(out.String(), ": \n", ":\n") + "\x00"
 }
 
-func sorted[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for key := range m {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys
-}
+func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 const alignment = 256
 
@@ -188,7 +180,7 @@ func (m *Model) Bytes() []byte {
 		put(&heads, []uint64{uint64(len(name) + 1), kind, uint64(len(shape)), uint64(len(body))})
 		text.WriteString(name + "\x00")
 		for _, n := range shape {
-			put(&shapes, int32(n)) //nolint:gosec // small
+			put(&shapes, int32(n))
 		}
 		data.Write(body)
 	}
@@ -198,7 +190,7 @@ func (m *Model) Bytes() []byte {
 		out.Write(part.Bytes())
 	}
 	pad := (alignment - (out.Len()+8)%alignment) % alignment
-	put(&out, uint64(pad)) //nolint:gosec // not negative
+	put(&out, uint64(pad))
 	out.Write(make([]byte, pad))
 	out.Write(data.Bytes())
 	return out.Bytes()
@@ -215,7 +207,7 @@ func (m *Model) item(name string) (kind uint64, shape []int, body []byte) {
 	if a.Int8 != nil {
 		kind = 0x4101
 		for _, v := range a.Int8 {
-			b.WriteByte(byte(v)) //nolint:gosec // its bits
+			b.WriteByte(byte(v))
 		}
 		a.Floats = []float32{a.Scale}
 	}
@@ -234,16 +226,16 @@ func (m *Model) Shortlist(first int) []byte {
 	if s.Shared {
 		target = s.SourceWords
 	}
-	r := rand.New(rand.NewPCG(s.Seed, 2)) //nolint:gosec // reproducible on purpose
+	r := rand.New(rand.NewPCG(s.Seed, 2)) //nolint:gosec // the same model every time, on purpose
 	offsets, words := []uint64{0}, []uint32{}
 	for range s.SourceWords {
 		for range r.IntN(6) {
-			words = append(words, uint32(r.IntN(target))) //nolint:gosec // small
+			words = append(words, uint32(r.IntN(target)))
 		}
 		offsets = append(offsets, uint64(len(words)))
 	}
 	out := []byte{}
-	for _, v := range []uint64{0xF11A48D5013417F5, 0, uint64(first), 5, uint64(len(offsets)), uint64(len(words))} { //nolint:gosec // not negative
+	for _, v := range []uint64{0xF11A48D5013417F5, 0, uint64(first), 5, uint64(len(offsets)), uint64(len(words))} {
 		out = binary.LittleEndian.AppendUint64(out, v)
 	}
 	for _, v := range offsets {

@@ -2,92 +2,80 @@ package main
 
 import (
 	"fmt"
+	"math"
 
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	. "github.com/mmcloughlin/avo/reg"
 )
 
-// Constants of exp; see generic_float.go.
-var expConstants = []struct {
-	name  string
-	value float32
-}{
-	{"log2e", 1.44269504088896341},
-	{"ln2High", 0.693359375},
-	{"ln2Low", -2.12194440e-4},
-	{"expMin", -87},
-	{"expMax", 88},
-	{"exp0", 1.9875691500e-4},
-	{"exp1", 1.3981999507e-3},
-	{"exp2", 8.3334519073e-3},
-	{"exp3", 4.1665795894e-2},
-	{"exp4", 1.6666665459e-1},
-	{"exp5", 5.0000001201e-1},
-	{"one", 1},
+// expConstants are those of exp in generic_float.go.
+var expConstants = map[string]float32{
+	"log2e":   1.44269504088896341,
+	"ln2High": 0.693359375,
+	"ln2Low":  -2.12194440e-4,
+	"expMin":  -87,
+	"expMax":  88,
+	"exp0":    1.9875691500e-4,
+	"exp1":    1.3981999507e-3,
+	"exp2":    8.3334519073e-3,
+	"exp3":    4.1665795894e-2,
+	"exp4":    1.6666665459e-1,
+	"exp5":    5.0000001201e-1,
 }
 
-var constants = map[string]Mem{}
-
-// shared gives a constant that several functions use.
-func shared(name string) Mem {
-	if m, ok := constants[name]; ok {
-		return m
+func expConstant(name string) Mem {
+	value, ok := expConstants[name]
+	if !ok {
+		panic("no constant " + name)
 	}
-	for _, c := range expConstants {
-		if c.name == name {
-			constants[name] = constant(name, c.value)
-			return constants[name]
-		}
-	}
-	constants["bias127"] = word("bias127", 127)
-	return constants["bias127"]
+	return shared(name, value)
 }
 
 // exponential replaces x by e^x, as exp in generic_float.go does.
 func exponential(x VecVirtual) {
 	valid, n, r, p := YMM(), YMM(), YMM(), YMM()
-	VCMPPS(U8(29), shared("expMin"), x, valid) // x ≥ expMin, false for NaN
-	VMINPS(shared("expMax"), x, x)
-	VMULPS(shared("log2e"), x, n)
+	VCMPPS(U8(29), expConstant("expMin"), x, valid) // x ≥ expMin, false for NaN
+	VMINPS(expConstant("expMax"), x, x)
+	VMULPS(expConstant("log2e"), x, n)
 	VROUNDPS(U8(8), n, n)
-	VMULPS(shared("ln2High"), n, p)
+	VMULPS(expConstant("ln2High"), n, p)
 	VSUBPS(p, x, r)
-	VMULPS(shared("ln2Low"), n, p)
+	VMULPS(expConstant("ln2Low"), n, p)
 	VSUBPS(p, r, r)
-	VMULPS(shared("exp0"), r, p)
-	VADDPS(shared("exp1"), p, p)
+	VMULPS(expConstant("exp0"), r, p)
+	VADDPS(expConstant("exp1"), p, p)
 	for _, name := range []string{"exp2", "exp3", "exp4", "exp5"} {
 		VMULPS(r, p, p)
-		VADDPS(shared(name), p, p)
+		VADDPS(expConstant(name), p, p)
 	}
 	VMULPS(r, r, x)
 	VMULPS(x, p, p)
 	VADDPS(r, p, p)
-	VADDPS(shared("one"), p, p)
+	VADDPS(shared("one", 1), p, p)
 	VCVTPS2DQ(n, n)
-	VPADDD(shared("bias127"), n, n)
+	VPADDD(word("bias127", 127), n, n)
 	VPSLLD(U8(23), n, n)
 	VMULPS(n, p, p)
 	VANDPS(valid, p, x)
 }
 
-// forEach emits a loop over n elements, step at a time, from offset 0. The
-// body gets the register that holds the element's byte offset.
-func forEach(label string, n GPVirtual, step int, body func(at GPVirtual)) {
+// forEach emits a loop over n elements, 8 at a time, from offset 0. The body
+// gets the register that holds the elements' byte offset.
+func forEach(label string, n GPVirtual, body func(at GPVirtual)) {
 	at, end := GP64(), GP64()
 	XORQ(at, at)
 	MOVQ(n, end)
 	SHLQ(U8(2), end)
 	Label(label)
 	body(at)
-	ADDQ(U32(uint32(4*step)), at)
+	ADDQ(U8(32), at)
 	CMPQ(at, end)
 	JLT(LabelRef(label))
 }
 
-func element(base, at GPVirtual, disp int) Mem {
-	return Mem{Base: base, Index: at, Scale: 1, Disp: disp}
+func element(base, at GPVirtual) Mem {
+	return Mem{Base: base, Index: at, Scale: 1}
 }
 
 // normalise emits the passes of layer normalisation over one row.
@@ -96,11 +84,11 @@ func normalise() {
 	Pragma("noescape")
 	Doc("addAVX2 adds n elements of y to x and gives the sum of each block of x. A block's length is a multiple of 8 and divides n.")
 	x, y := pointer("x"), pointer("y")
-	sumBlocks(x, func(at GPVirtual) VecVirtual {
+	sumBlocks(func(at GPVirtual) VecVirtual {
 		v := YMM()
-		VMOVUPS(element(x, at, 0), v)
-		VADDPS(element(y, at, 0), v, v)
-		VMOVUPS(v, element(x, at, 0))
+		VMOVUPS(element(x, at), v)
+		VADDPS(element(y, at), v, v)
+		VMOVUPS(v, element(x, at))
 		return v
 	})
 
@@ -109,11 +97,11 @@ func normalise() {
 	Doc("centreAVX2 takes mean from n elements of x and gives the sum of squares of each block, as addAVX2 does.")
 	x = pointer("x")
 	mean := broadcast("mean")
-	sumBlocks(x, func(at GPVirtual) VecVirtual {
+	sumBlocks(func(at GPVirtual) VecVirtual {
 		v := YMM()
-		VMOVUPS(element(x, at, 0), v)
+		VMOVUPS(element(x, at), v)
 		VSUBPS(mean, v, v)
-		VMOVUPS(v, element(x, at, 0))
+		VMOVUPS(v, element(x, at))
 		VMULPS(v, v, v)
 		return v
 	})
@@ -124,13 +112,13 @@ func normalise() {
 	x, n := pointer("x"), pointer("n")
 	scale, bias := pointer("scale"), pointer("bias")
 	deviation := broadcast("deviation")
-	forEach("next", n, 8, func(at GPVirtual) {
+	forEach("next", n, func(at GPVirtual) {
 		v := YMM()
-		VMOVUPS(element(x, at, 0), v)
+		VMOVUPS(element(x, at), v)
 		VDIVPS(deviation, v, v)
-		VMULPS(element(scale, at, 0), v, v)
-		VADDPS(element(bias, at, 0), v, v)
-		VMOVUPS(v, element(x, at, 0))
+		VMULPS(element(scale, at), v, v)
+		VADDPS(element(bias, at), v, v)
+		VMOVUPS(v, element(x, at))
 	})
 	VZEROUPPER()
 	RET()
@@ -138,7 +126,7 @@ func normalise() {
 
 // sumBlocks emits a loop over the blocks of a row that stores each one's sum of
 // what body gives.
-func sumBlocks(x GPVirtual, body func(at GPVirtual) VecVirtual) {
+func sumBlocks(body func(at GPVirtual) VecVirtual) {
 	n, block, sums := pointer("n"), pointer("block"), pointer("sums")
 	at, end := GP64(), GP64()
 	XORQ(at, at)
@@ -169,22 +157,22 @@ func gate() {
 	out, cell, forget, input, n := pointer("out"), pointer("cell"), pointer("forget"), pointer("input"), pointer("n")
 	sign := word("signBit", 1<<31)
 	nothing := zero()
-	forEach("next", n, 8, func(at GPVirtual) {
+	forEach("next", n, func(at GPVirtual) {
 		f, c, v := YMM(), YMM(), YMM()
-		VMOVUPS(element(forget, at, 0), f)
+		VMOVUPS(element(forget, at), f)
 		VXORPS(sign, f, f)
 		exponential(f)
 		one := YMM()
-		VMOVUPS(shared("one"), one)
+		VMOVUPS(shared("one", 1), one)
 		VADDPS(one, f, f)
 		VDIVPS(f, one, f)
-		VMULPS(element(cell, at, 0), f, c)
+		VMULPS(element(cell, at), f, c)
 		VSUBPS(f, one, v)
-		VMULPS(element(input, at, 0), v, v)
+		VMULPS(element(input, at), v, v)
 		VADDPS(v, c, c)
-		VMOVUPS(c, element(cell, at, 0))
+		VMOVUPS(c, element(cell, at))
 		VMAXPS(nothing, c, c)
-		VMOVUPS(c, element(out, at, 0))
+		VMOVUPS(c, element(out, at))
 	})
 	VZEROUPPER()
 	RET()
@@ -243,9 +231,9 @@ func combine() {
 func greatest(label string, x, n GPVirtual) VecVirtual {
 	top := YMM()
 	VMOVUPS(minusInfinity(), top)
-	forEach(label, n, 8, func(at GPVirtual) {
+	forEach(label, n, func(at GPVirtual) {
 		v := YMM()
-		VMOVUPS(element(x, at, 0), v)
+		VMOVUPS(element(x, at), v)
 		VMAXPS(top, v, top)
 	})
 	t := YMM()
@@ -258,12 +246,7 @@ func greatest(label string, x, n GPVirtual) VecVirtual {
 	return top
 }
 
-func minusInfinity() Mem {
-	if _, ok := constants["minusInf"]; !ok {
-		constants["minusInf"] = word("minusInf", 0xff800000)
-	}
-	return constants["minusInf"]
-}
+func minusInfinity() Mem { return shared("minusInf", float32(math.Inf(-1))) }
 
 func softmax() {
 	TEXT("softmaxAVX2", NOSPLIT, "func(x *float32, padded, n int)")
@@ -281,10 +264,10 @@ func softmax() {
 	JGE(LabelRef("part"))
 	Label("whole")
 	v := YMM()
-	VMOVUPS(element(x, at, 0), v)
+	VMOVUPS(element(x, at), v)
 	VSUBPS(top, v, v)
 	exponential(v)
-	VMOVUPS(v, element(x, at, 0))
+	VMOVUPS(v, element(x, at))
 	VADDPS(v, sum, sum)
 	ADDQ(U8(32), at)
 	CMPQ(at, end)
@@ -294,23 +277,23 @@ func softmax() {
 	CMPQ(at, n)
 	JGE(LabelRef("summed"))
 	v = YMM()
-	VMOVUPS(element(x, at, 0), v)
+	VMOVUPS(element(x, at), v)
 	VSUBPS(top, v, v)
 	exponential(v)
-	VMOVUPS(v, element(x, at, 0))
+	VMOVUPS(v, element(x, at))
 	Label("rest")
-	VADDSS(element(x, at, 0), total, total)
+	VADDSS(element(x, at), total, total)
 	ADDQ(U8(4), at)
 	CMPQ(at, n)
 	JLT(LabelRef("rest"))
 	Label("summed")
 	divisor := YMM()
 	VBROADCASTSS(total.AsX(), divisor)
-	forEach("divide", padded, 8, func(at GPVirtual) {
+	forEach("divide", padded, func(at GPVirtual) {
 		v := YMM()
-		VMOVUPS(element(x, at, 0), v)
+		VMOVUPS(element(x, at), v)
 		VDIVPS(divisor, v, v)
-		VMOVUPS(v, element(x, at, 0))
+		VMOVUPS(v, element(x, at))
 	})
 	VZEROUPPER()
 	RET()
@@ -322,9 +305,9 @@ func partition() {
 	Doc("partitionAVX2 gives the sum of e^(x-top) of each block, as addAVX2 does.")
 	x := pointer("x")
 	top := broadcast("top")
-	sumBlocks(x, func(at GPVirtual) VecVirtual {
+	sumBlocks(func(at GPVirtual) VecVirtual {
 		v := YMM()
-		VMOVUPS(element(x, at, 0), v)
+		VMOVUPS(element(x, at), v)
 		VSUBPS(top, v, v)
 		exponential(v)
 		return v

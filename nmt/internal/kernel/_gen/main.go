@@ -24,19 +24,23 @@ func main() {
 	Generate()
 }
 
-// constant gives 32 bytes of a repeated float.
-func constant(name string, value float32) Mem {
-	return word(name, math.Float32bits(value))
-}
+var made = map[string]Mem{}
 
 // word gives 32 bytes of a repeated 32-bit number.
 func word(name string, value uint32) Mem {
+	if m, ok := made[name]; ok {
+		return m
+	}
 	m := GLOBL(name, attr.RODATA|attr.NOPTR)
 	for i := range 8 {
 		DATA(4*i, U32(value))
 	}
+	made[name] = m
 	return m
 }
+
+// shared gives 32 bytes of a repeated float.
+func shared(name string, value float32) Mem { return word(name, math.Float32bits(value)) }
 
 // broadcast loads a float parameter into all elements of a register.
 func broadcast(name string) VecVirtual {

@@ -80,8 +80,12 @@ func (p vnni) tile(n int) {
 		VMOVDQU32(from, weights[b])
 	}
 	for r, from := range []Mem{
-		{Base: row}, {Base: row, Index: p.depth, Scale: 1}, {Base: row, Index: p.depth, Scale: 2},
-		{Base: thirdRow}, {Base: thirdRow, Index: p.depth, Scale: 1}, {Base: thirdRow, Index: p.depth, Scale: 2},
+		{Base: row},
+		{Base: row, Index: p.depth, Scale: 1},
+		{Base: row, Index: p.depth, Scale: 2},
+		{Base: thirdRow},
+		{Base: thirdRow, Index: p.depth, Scale: 1},
+		{Base: thirdRow, Index: p.depth, Scale: 2},
 	}[:n] {
 		element := ZMM()
 		VPBROADCASTD(from, element)
