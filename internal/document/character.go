@@ -1,6 +1,7 @@
 package document
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -74,13 +75,10 @@ func balanced(s string) bool {
 }
 
 // shows reports whether s has a character that a reader can see.
-func shows(s string) bool {
-	for _, r := range s {
-		if !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Variation_Selector, r) {
-			return true
-		}
-	}
-	return false
+func shows(s string) bool { return strings.ContainsFunc(s, visible) }
+
+func visible(r rune) bool {
+	return !unicode.IsSpace(r) && r != segmentBreak && !unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Variation_Selector, r)
 }
 
 // cjk reports whether lines may break around r without a space, so that a

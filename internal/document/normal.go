@@ -134,7 +134,7 @@ func (s styled) trimDash() styled {
 	rest := string(s.text)
 	for found := true; found; {
 		found = false
-		next := strings.TrimLeftFunc(rest, func(r rune) bool { return !shows(string(r)) })
+		next := strings.TrimLeftFunc(rest, func(r rune) bool { return !visible(r) })
 		for _, dash := range []string{"—", "–", "―", "--"} {
 			if after, ok := strings.CutPrefix(next, dash); ok {
 				rest, found = after, true

@@ -66,6 +66,17 @@ func (s *styled) addRun(text string, m mark, space bool) {
 	}
 	s.text = append(s.text, text...)
 	s.visible = s.visible || shows(text)
+	s.extend(m, space)
+}
+
+func (s *styled) addRune(r rune, m mark) {
+	s.text = utf8.AppendRune(s.text, r)
+	s.visible = s.visible || visible(r)
+	s.extend(m, false)
+}
+
+// extend makes the last run, or a new one, reach to the end of the text.
+func (s *styled) extend(m mark, space bool) {
 	if n := len(s.runs); n > 0 && s.runs[n-1].mark == m && s.runs[n-1].space == space {
 		s.runs[n-1].end = len(s.text)
 		return
@@ -269,7 +280,7 @@ func (s *styled) collapse(split, keepDirectional bool) []domain.Text {
 				}
 			}
 			g = gap{}
-			out.add(string(c), r.mark)
+			out.addRune(c, r.mark)
 			before, last = r.mark, c
 		}
 	}
