@@ -157,7 +157,7 @@ func (r *sentenceRules) abbreviationBefore(before, after string) bool {
 		return unicode.IsDigit(next) || romanNumeral(firstWord(after))
 	}
 	first := firstWord(after)
-	starts := r.starters[strings.ToLower(first)] && !(utf8.RuneCountInString(first) == 1 && strings.Contains(after[:min(len(after), 5)], first+"."))
+	starts := r.starters[strings.ToLower(first)] && !strings.Contains(after[:min(len(after), 5)], first+".")
 	if r.ordinals && ordinal(word) {
 		return !starts && unicode.IsLetter(next)
 	}
@@ -360,8 +360,7 @@ func cutPoint(s string, limit int) int {
 		end := i + utf8.RuneLen(c)
 		followed := end < len(s) && (s[end] == ' ' || strings.HasPrefix(s[end:], "\u00a0"))
 		switch {
-		case slices.Contains([]rune{'。', '，', '、', '；'}, c):
-			followed = true
+		case slices.Contains([]rune{'。', '，', '、', '；'}, c): // no space follows these
 		case !followed:
 			continue
 		}

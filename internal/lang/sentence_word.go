@@ -9,6 +9,8 @@ const foreignTitles = ` Mr. Mrs. Ms. Dr. St. Prof. Jr.`
 
 // allSentenceRules returns the rules by language. Beside CLDR's exceptions they
 // hold the titles and abbreviations of news text.
+//
+//nolint:misspell // they are not in English
 var allSentenceRules = sync.OnceValue(func() map[string]*sentenceRules {
 	return map[string]*sentenceRules{
 		"en": {

@@ -132,7 +132,7 @@ func refuse(fields []field, o Options) error {
 	}
 	for _, f := range fields {
 		if err := f.text.Validate(); err != nil {
-			return fmt.Errorf("%s %d: %v: %w", f.name, f.part, err, domain.ErrInvalid)
+			return fmt.Errorf("%s %d: %w: %w", f.name, f.part, err, domain.ErrInvalid)
 		}
 	}
 	if o.Identify == nil {

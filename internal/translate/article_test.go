@@ -61,7 +61,7 @@ func TestArticle(t *testing.T) {
 	if err := a.Document.Validate(); err != nil {
 		t.Error(err)
 	}
-	if a.Headline != "BLANCA GRANDE CASA PLAN" || a.Standfirst != "La ministra encontró la presidenta." || a.Lang != "es" || a.Document.Lang != "es" {
+	if a.Headline != "BLANCA GRANDE CASA PLAN" || a.Standfirst != "La ministra encontró la alcaldesa." || a.Lang != "es" || a.Document.Lang != "es" {
 		t.Errorf("headline %q, standfirst %q, language %q", a.Headline, a.Standfirst, a.Lang)
 	}
 	if a.SiteName != "The House" || a.Section != "War" || a.Authors[0] != "The President" || a.Lead.Credit.Text != "The Car" {
@@ -76,9 +76,9 @@ func TestArticle(t *testing.T) {
 	}
 	want := []string{
 		"La guerra", "", "La casa es aquí.  La coche es roja.\nLa casa es aquí.", "", "", "", "la coche", "", "la casa", "",
-		"«La guerra es aquí.»", "", "La Presidenta", "", "La coche roja.", "The House", "", "", "casa", "12,5 %", "the house\n  is", "", "", "",
+		"«La guerra es aquí.»", "", "La Alcaldesa", "", "La coche roja.", "The House", "", "", "casa", "12,5 %", "the house\n  is", "", "", "",
 	}
-	want[12] = "La presidenta"
+	want[12] = "La alcaldesa"
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
@@ -305,7 +305,7 @@ func TestRetries(t *testing.T) {
 		return o, nil
 	}
 	got, segments = translateText(t, looping, "en", "es", domain.PlainText("The house of the minister is here, and the big car of the president is here."))
-	if want := "La casa de la ministra es aquí, y la coche grande de la presidenta es aquí."; got.Text != want || len(rules(segments)) > 0 {
+	if want := "La casa de la ministra es aquí, y la coche grande de la alcaldesa es aquí."; got.Text != want || len(rules(segments)) > 0 {
 		t.Errorf("%q %q", got.Text, rules(segments))
 	}
 }

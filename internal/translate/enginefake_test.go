@@ -146,7 +146,7 @@ func spanishFake() *fakeEngine {
 		dictionary: map[string]string{
 			"the": "la", "a": "una", "red": "roja", "big": "grande", "white": "blanca", "house": "casa", "is": "es", "was": "fue", "foreign": "exterior",
 			"minister": "ministra", "said": "dijo", "he": "él", "she": "ella", "in": "en", "met": "encontró", "with": "con", "and": "y", "of": "de", "car": "coche",
-			"visit": "visite", "for": "para", "more": "más", "details": "detalles", "today": "hoy", "yes": "sí", "no": "no", "president": "presidenta", "war": "guerra",
+			"visit": "visite", "for": "para", "more": "más", "details": "detalles", "today": "hoy", "yes": "sí", "no": "no", "president": "alcaldesa", "war": "guerra",
 			"story": "historia", "read": "lea", "here": "aquí", "new": "nueva", "bold": "audaz", "plan": "plan", "people": "personas", "died": "murieron", "paid": "pagó",
 			"million": "millones", "pounds": "libras", "write": "escriba", "to": "a", "us": "nosotros", "at": "en", "follow": "siga", "talks": "conversaciones",
 		},

@@ -113,7 +113,7 @@ func TestMarkup(t *testing.T) {
 		"at the end":                   {"She is <a>in the house</a>.", "Ella es <a>en la casa</a>."},
 		"at the end with its mark":     {"She is <a>in the house.</a>", "Ella es <a>en la casa.</a>"},
 		"adjacent links":               {"<a>President</a><a>minister</a> talks.", "<a>President</a><a>minister</a> conversaciones."},
-		"adjacent links, a space":      {"The <a>president</a> <a>met</a> us.", "La <a>presidenta</a> <a>encontró</a> nosotros."},
+		"adjacent links, a space":      {"The <a>president</a> <a>met</a> us.", "La <a>alcaldesa</a> <a>encontró</a> nosotros."},
 		"links of reordered words":     {"The <a>red</a> <a>house</a> is here.", "La <a>casa</a> <a>roja</a> es aquí."},
 		"quotation marks inside":       {"He said <a>“yes”</a> today.", "Él dijo <a>«sí»</a> hoy."},
 		"quotation marks outside":      {"He said “<a>yes</a>” today.", "Él dijo «<a>sí</a>» hoy."},
@@ -157,9 +157,9 @@ func TestMarkupWithoutAlignment(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ source, want string }{
 		{"He paid <a>125 million</a> today.", "Él pagó <a>125 millones</a> hoy."},
-		{"The <a>president</a> met Putin today.", "La <a>presidenta</a> encontró Putin hoy."},
-		{"The president met <a>Putin</a> today.", "La presidenta encontró <a>Putin</a> hoy."},
-		{"<a>The president met us.</a>", "<a>La presidenta encontró nosotros.</a>"},
+		{"The <a>president</a> met Putin today.", "La <a>alcaldesa</a> encontró Putin hoy."},
+		{"The president met <a>Putin</a> today.", "La alcaldesa encontró <a>Putin</a> hoy."},
+		{"<a>The president met us.</a>", "<a>La alcaldesa encontró nosotros.</a>"},
 		{"Visit <a>https://example.org/</a> <b>today</b>.", "Visite <a>https://example.org/</a> <b>hoy</b>."},
 	} {
 		e := spanishFake()

@@ -190,8 +190,14 @@ func TestSoundsLike(t *testing.T) {
 		name, written string
 		like          bool
 	}{
-		{"Støre", "Стёре", true}, {"Støre", "магазин", false}, {"Støre", "встретился", false}, {"Erdoğan", "Эрдоганом", true},
-		{"Orbán", "Орбана", true}, {"Şahin", "Шахин", true}, {"Bär", "медведь", false}, {"Åse", "задница", false},
+		{"Støre", "Стёре", true},
+		{"Støre", "магазин", false},
+		{"Støre", "встретился", false},
+		{"Erdoğan", "Эрдоганом", true},
+		{"Orbán", "Орбана", true},
+		{"Şahin", "Шахин", true},
+		{"Bär", "медведь", false},
+		{"Åse", "задница", false},
 	} {
 		if like, ok := soundsLike(test.name, test.written); ok && like != test.like {
 			t.Errorf("soundsLike(%s, %s) = %t", test.name, test.written, like)

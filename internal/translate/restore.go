@@ -260,8 +260,6 @@ func (r *rendition) apply(rw rewriting) {
 	}
 }
 
-const sentenceMarks = ".?!…。？！؟"
-
 // finalMarkEdits makes the translation end as its source does: no period where the
 // source, such as a headline, has none, and one where it has.
 func finalMarkEdits(segment, text string, protected []domain.Range) []edit {

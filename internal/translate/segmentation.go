@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -145,7 +146,7 @@ func (c *cutField) assemble(o Options) (domain.Text, []domain.Segment) {
 			Field: c.name, Part: c.part, Source: p.Range, Target: domain.Range{Start: start, End: b.Len()},
 			LogProb: r.logProb, Findings: r.findings,
 		}
-		segment.Findings = append(segment.Findings[:len(segment.Findings):len(segment.Findings)], c.place(p, r, placed, shift, o)...)
+		segment.Findings = append(slices.Clip(segment.Findings), c.place(p, r, placed, shift, o)...)
 		out = append(out, segment)
 	}
 	b.WriteString(c.text.Text[at:])

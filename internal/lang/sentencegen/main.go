@@ -7,6 +7,7 @@ import (
 	"archive/tar"
 	"bytes"
 	"compress/gzip"
+	"context"
 	"crypto/sha512"
 	"encoding/base64"
 	"encoding/json"
@@ -49,7 +50,7 @@ func run() error {
 	if err != nil {
 		return fmt.Errorf("format %s: %w", output, err)
 	}
-	return os.WriteFile(output, code, 0o644) //nolint:gosec // a source file, readable like every other
+	return os.WriteFile(output, code, 0o644)
 }
 
 func download() ([]byte, error) {
@@ -58,7 +59,7 @@ func download() ([]byte, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // nothing depends on it
-	pack := exec.Command("npm", "pack", "--silent", source)
+	pack := exec.CommandContext(context.Background(), "npm", "pack", "--silent", source)
 	pack.Dir, pack.Stderr = dir, os.Stderr
 	if err := pack.Run(); err != nil {
 		return nil, fmt.Errorf("npm pack: %w", err)

@@ -55,7 +55,7 @@ func (e *Engine) Name() string { return "apertium" }
 func (e *Engine) Pair(ctx context.Context, from, to string) (translate.Translator, error) {
 	path, err := exec.LookPath(e.command)
 	if err != nil {
-		return nil, fmt.Errorf("Apertium is not installed (on Debian: apt install %s): %w", packageFor(from, to), domain.ErrNotFound) //nolint:revive,staticcheck // a name
+		return nil, fmt.Errorf("Apertium is not installed (on Debian: apt install %s): %w", packageFor(from, to), domain.ErrNotFound) //nolint:staticcheck // a name
 	}
 	modes, err := e.installed(ctx, path)
 	if err != nil {
@@ -66,7 +66,7 @@ func (e *Engine) Pair(ctx context.Context, from, to string) (translate.Translato
 			return &translator{engine: e, path: path, mode: mode, model: e.model(ctx, path, mode)}, nil
 		}
 	}
-	return nil, fmt.Errorf("Apertium has no data for %s to %s here (on Debian: apt install %s, if there is such a package): %w", from, to, packageFor(from, to), domain.ErrNotFound) //nolint:revive,staticcheck // a name
+	return nil, fmt.Errorf("Apertium has no data for %s to %s here (on Debian: apt install %s, if there is such a package): %w", from, to, packageFor(from, to), domain.ErrNotFound) //nolint:staticcheck // a name
 }
 
 // installed returns the directions that the machine has data for.
@@ -88,21 +88,21 @@ func (e *Engine) installed(ctx context.Context, path string) ([]string, error) {
 
 // model names what the output depends on: the command's version and the data's.
 func (e *Engine) model(ctx context.Context, path, mode string) string {
-	name := mode
-	if out, err := e.run(ctx, path, nil, "-V"); err == nil {
-		for line := range strings.Lines(string(out)) {
-			if fields := strings.Fields(line); len(fields) > 0 && strings.EqualFold(fields[0], "apertium") {
-				name += " (apertium " + fields[len(fields)-1] + ")"
-				break
-			}
+	out, err := e.run(ctx, path, nil, "-V")
+	if err != nil {
+		return mode
+	}
+	for line := range strings.Lines(string(out)) {
+		if fields := strings.Fields(line); len(fields) > 0 && strings.EqualFold(fields[0], "apertium") {
+			return mode + " (apertium " + fields[len(fields)-1] + ")"
 		}
 	}
-	return name
+	return mode
 }
 
 // run runs the command with input on its standard input.
 func (e *Engine) run(ctx context.Context, path string, input []byte, args ...string) ([]byte, error) {
-	cmd := exec.CommandContext(ctx, path, args...) //nolint:gosec // the operator's own command
+	cmd := exec.CommandContext(ctx, path, args...)
 	cmd.Stdin = bytes.NewReader(input)
 	cmd.Env = append(os.Environ(), "LC_ALL=C.UTF-8")
 	cmd.WaitDelay = 2 * time.Second

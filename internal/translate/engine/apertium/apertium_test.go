@@ -94,7 +94,7 @@ func script(t *testing.T, body string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "apertium")
 	text := "#!/bin/sh\ncase $1 in -l) echo '  eng-spa'; exit;; -V) echo 'Apertium 9.9'; exit;; esac\n" + body + "\n"
-	if err := os.WriteFile(path, []byte(text), 0o700); err != nil { //nolint:gosec // it has to be executable
+	if err := os.WriteFile(path, []byte(text), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	return path

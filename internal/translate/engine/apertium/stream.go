@@ -2,6 +2,7 @@ package apertium
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -180,8 +181,8 @@ func matched(a, b []string) [][2]int {
 		length[i] = make([]int, len(b)+1)
 	}
 	equal := func(i, j int) bool { return strings.EqualFold(a[i], b[j]) }
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
+	for i := range slices.Backward(a) {
+		for j := range slices.Backward(b) {
 			length[i][j] = max(length[i+1][j], length[i][j+1])
 			if equal(i, j) {
 				length[i][j] = max(length[i][j], length[i+1][j+1]+1)

@@ -81,7 +81,7 @@ func TestPair(t *testing.T) {
 	}
 	group.Wait()
 	for _, p := range pairs[1:] {
-		if p.(*translator).model != pairs[0].(*translator).model { //nolint:errcheck // the engine's own type
+		if p.(*translator).model != pairs[0].(*translator).model {
 			t.Error("the model was opened more than once")
 		}
 	}
@@ -100,7 +100,7 @@ func TestTranslate(t *testing.T) {
 	if got := outputs[0]; !strings.Contains(got.Text, "министр") || got.LogProb >= 0 || got.Truncated {
 		t.Errorf("got %+v", got)
 	}
-	if c := pair.(translate.RuneChecker); !c.CanEncode('a') || c.CanEncode('“') { //nolint:errcheck // the engine's own type
+	if c := pair.(translate.RuneChecker); !c.CanEncode('a') || c.CanEncode('“') {
 		t.Error("CanEncode isn't the vocabulary's")
 	}
 }
