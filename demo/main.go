@@ -63,7 +63,7 @@ func run(ctx context.Context) error {
 	}
 
 	fmt.Printf("A small news site is served at http://%s/\n", address)
-	if err := command("models", "import", model); err != nil {
+	if err := command("models", "import", "--licence", "MPL-2.0", model); err != nil {
 		return err
 	}
 	if err := command("translate", "--to", "ru", "--bilingual", "http://"+address+pages[0].path); err != nil {

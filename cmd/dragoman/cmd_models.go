@@ -13,6 +13,7 @@ import (
 
 	"github.com/dragoman-news/dragoman/internal/registry"
 	"github.com/dragoman-news/dragoman/internal/ui"
+	"github.com/dragoman-news/dragoman/nmt"
 )
 
 func newModels(p *program) *cobra.Command {
@@ -41,7 +42,16 @@ func (p *program) models(w io.Writer) (*registry.Store, error) {
 			return nil, err
 		}
 	}
-	return registry.Open(registry.Config{Dir: dir, Address: p.cfg.Models.Registry, Client: client})
+	return registry.Open(registry.Config{Dir: dir, Address: p.cfg.Models.Registry, Client: client, Check: openModel})
+}
+
+// openModel tries whether a model's files can be run.
+func openModel(dir string) (architecture string, err error) {
+	model, err := nmt.OpenDir(dir)
+	if err != nil {
+		return "", err
+	}
+	return model.Info().Architecture, nil
 }
 
 func newModelsList(p *program) *cobra.Command {

@@ -217,6 +217,13 @@ func sumOf(ctx context.Context, path string) (string, error) {
 func (s *Store) install(stage string, m Model) (Model, error) {
 	m.Installed = time.Now().UTC().Truncate(time.Microsecond)
 	m.Version = cmp.Or(m.Version, shortSum(m.sum()))
+	if s.config.Check != nil {
+		architecture, err := s.config.Check(stage)
+		if err != nil {
+			return Model{}, errors.Join(fmt.Errorf("this model can't be run here: %w: %w", err, domain.ErrInvalid), os.RemoveAll(stage))
+		}
+		m.Architecture = cmp.Or(m.Architecture, architecture)
+	}
 	if err := writeManifest(stage, m); err != nil {
 		return Model{}, err
 	}

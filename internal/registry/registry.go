@@ -37,6 +37,9 @@ type Config struct {
 	Backoff time.Duration
 	// Stall is how long a download may stand still: 30 s.
 	Stall time.Duration
+	// Check, if set, opens the unpacked files of a model before it is
+	// installed, and returns its architecture. What it refuses isn't.
+	Check func(dir string) (architecture string, err error)
 }
 
 // Store keeps models in a directory. It is safe for concurrent use, also by
@@ -66,18 +69,14 @@ func Open(config Config) (*Store, error) {
 // Dir returns the store's directory.
 func (s *Store) Dir() string { return s.config.Dir }
 
-// DefaultDir returns the directory that models are kept in: $DRAGOMAN_MODELS,
-// or dragoman/models in $XDG_DATA_HOME or in ~/.local/share. getenv is
-// os.Getenv but for tests.
+// DefaultDir returns the user's directory for models: dragoman/models in
+// $XDG_DATA_HOME or in ~/.local/share. getenv is os.Getenv but for tests.
 func DefaultDir(getenv func(string) string) (string, error) {
-	if dir := getenv("DRAGOMAN_MODELS"); dir != "" {
-		return dir, nil
-	}
 	if data := getenv("XDG_DATA_HOME"); filepath.IsAbs(data) {
 		return filepath.Join(data, "dragoman", "models"), nil
 	}
 	if home := getenv("HOME"); home != "" {
 		return filepath.Join(home, ".local", "share", "dragoman", "models"), nil
 	}
-	return "", errors.New("no place for models is known: set $DRAGOMAN_MODELS to a directory")
+	return "", errors.New("no place for models is known: neither $XDG_DATA_HOME nor $HOME is set")
 }

@@ -21,7 +21,6 @@ func TestDefaultDir(t *testing.T) {
 		env  map[string]string
 		want string
 	}{
-		{map[string]string{"DRAGOMAN_MODELS": "here", "XDG_DATA_HOME": "/data", "HOME": "/home/a"}, "here"},
 		{map[string]string{"XDG_DATA_HOME": "/data", "HOME": "/home/a"}, "/data/dragoman/models"},
 		{map[string]string{"XDG_DATA_HOME": "relative", "HOME": "/home/a"}, "/home/a/.local/share/dragoman/models"},
 		{nil, ""},
