@@ -102,6 +102,8 @@ func TestDecodeTextWrongDeclarations(t *testing.T) {
 		{"header and meta disagree, the header is right", "text/html; charset=shift_jis", encodeAs(t, page("<meta charset=gb18030>", prose["ja"]), "shift_jis"), page("<meta charset=gb18030>", prose["ja"]), "shift_jis"},
 		{"header and meta disagree, meta is right", "text/html; charset=shift_jis", encodeAs(t, page("<meta charset=gb18030>", prose["zh"]), "gb18030"), page("<meta charset=gb18030>", prose["zh"]), "gb18030"},
 		{"header and meta disagree, both decode", "text/html; charset=koi8-r", encodeAs(t, page("<meta charset=windows-1251>", russian), "windows-1251"), page("<meta charset=windows-1251>", russian), "windows-1251"},
+		{"header and meta disagree, the header can't be", "text/html; charset=euc-jp", encodeAs(t, page("<meta charset=ibm866>", russian), "ibm866"), page("<meta charset=ibm866>", russian), "ibm866"},
+		{"header and meta disagree, meta can't be", "text/html; charset=iso-8859-1", encodeAs(t, page("<meta charset=shift_jis>", prose["fr"]), "windows-1252"), page("<meta charset=shift_jis>", prose["fr"]), "windows-1252"},
 		{"ASCII under any header", "text/plain; charset=utf-16", []byte("plain words"), "plain words", "utf-8"},
 		{"iso-2022-jp is 7 bit", "text/html; charset=iso-2022-jp", encodeAs(t, prose["ja"], "iso-2022-jp"), prose["ja"], "iso-2022-jp"},
 		{"a label that the standard forbids", "text/html; charset=hz-gb-2312", []byte("plain ~{words~}"), "plain ~{words~}", "utf-8"},

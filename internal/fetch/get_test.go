@@ -13,7 +13,6 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -130,6 +129,22 @@ func TestGetRedirects(t *testing.T) {
 	}
 }
 
+func TestRedirectsWithinAHostTakeOneTurn(t *testing.T) {
+	t.Parallel()
+	o := newOrigin(t, map[string]http.HandlerFunc{"/": status(302, "Location", "/end"), "/end": serve("end")})
+	client := newTestClient(t, []*origin{o}, func(c *Config) { c.PerHostDelay = time.Hour })
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+	defer cancel()
+	if _, err := client.Get(ctx, Request{URL: o.URL + "/"}); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel = context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	if _, err := client.Get(ctx, Request{URL: o.URL + "/end"}); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("the next turn came at once: %v", err)
+	}
+}
+
 func TestGetStatusClasses(t *testing.T) {
 	t.Parallel()
 	classes := []error{domain.ErrNotFound, domain.ErrForbidden, domain.ErrPermanent, domain.ErrRateLimited, domain.ErrInvalid}
@@ -205,6 +220,11 @@ func TestGetBoundsTimeAndSize(t *testing.T) {
 		"/headers": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("X-Long", strings.Repeat("x", maxHeaderBytes+1))
 		},
+		"/slow": func(w http.ResponseWriter, r *http.Request) {
+			time.Sleep(200 * time.Millisecond)
+			http.Redirect(w, r, "/slow2", http.StatusFound)
+		},
+		"/slow2": func(http.ResponseWriter, *http.Request) { time.Sleep(200 * time.Millisecond) },
 		"/short": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "100")
 			_, _ = io.WriteString(w, "x")
@@ -220,6 +240,7 @@ func TestGetBoundsTimeAndSize(t *testing.T) {
 	}{
 		{"/drip", context.DeadlineExceeded, "slow or down"},
 		{"/mute", nil, "slow or down"},
+		{"/slow", context.DeadlineExceeded, "slow or down"},
 		{"/exact", nil, ""},
 		{"/large", ErrTooLarge, "more than 1000"},
 		{"/endless", ErrTooLarge, "more than 1000"},
@@ -412,78 +433,6 @@ func FuzzParseRetryAfter(f *testing.F) {
 	f.Fuzz(func(t *testing.T, value string) {
 		if d := parseRetryAfter(value, time.Now()); d < 0 || d > maxRetryAfter {
 			t.Errorf("%q: %s", value, d)
-		}
-	})
-}
-
-func TestLimiterSpacesRequests(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		l := newLimiter(2)
-		start := time.Now()
-		var starts []time.Duration
-		done := make(chan time.Duration)
-		for range 4 {
-			go func() {
-				release, err := l.acquire(t.Context(), "a", time.Second)
-				if err != nil {
-					t.Error(err)
-				}
-				at := time.Since(start)
-				time.Sleep(3 * time.Second)
-				release()
-				done <- at
-			}()
-		}
-		for range 4 {
-			starts = append(starts, <-done)
-		}
-		// Two at a time, each 3 s long, a second apart.
-		if diff := cmp.Diff([]time.Duration{0, time.Second, 3 * time.Second, 4 * time.Second}, starts); diff != "" {
-			t.Error(diff)
-		}
-		release, err := l.acquire(t.Context(), "b", time.Second)
-		if err != nil || time.Since(start) != 7*time.Second {
-			t.Errorf("another host waited: %s, %v", time.Since(start), err)
-		}
-		release()
-	})
-}
-
-func TestLimiterLetsGo(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		l := newLimiter(1)
-		release, err := l.acquire(t.Context(), "a", time.Minute)
-		if err != nil {
-			t.Fatal(err)
-		}
-		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-		defer cancel()
-		if _, err := l.acquire(ctx, "a", 0); !errors.Is(err, context.DeadlineExceeded) {
-			t.Errorf("waiting for a slot: %v", err)
-		}
-		release()
-		release() // harmless
-		ctx, cancel = context.WithTimeout(t.Context(), time.Second)
-		defer cancel()
-		if _, err := l.acquire(ctx, "a", 0); !errors.Is(err, context.DeadlineExceeded) {
-			t.Errorf("waiting for the time: %v", err)
-		}
-		time.Sleep(time.Minute)
-		if release, err = l.acquire(t.Context(), "a", 0); err != nil {
-			t.Fatal(err)
-		}
-		release()
-		l.sweep()
-		if len(l.hosts) != 1 {
-			t.Errorf("%d hosts are remembered at the very end of the delay, want 1", len(l.hosts))
-		}
-		time.Sleep(time.Second)
-		l.pauseFor("b", time.Hour)
-		l.sweep()
-		if len(l.hosts) != 1 || l.hosts["b"] == nil {
-			t.Errorf("remembered: %v, want only b, which is paused", l.hosts)
 		}
 	})
 }

@@ -83,6 +83,8 @@ func TestRobotsErrorNamesTheRule(t *testing.T) {
 func TestRobotsAnswers(t *testing.T) {
 	t.Parallel()
 	long := "User-agent: *\nDisallow: /closed\n" + strings.Repeat("# filling\n", 60_000) + "Disallow: /beyond\n"
+	cut := "User-agent: *\nDisallow: /closed\n#"
+	cut += strings.Repeat("x", maxRobotsBytes-len(cut)-len("\nDisallow: /")) + "\nDisallow: /beyond\n"
 	tests := []struct {
 		name   string
 		robots http.HandlerFunc
@@ -99,6 +101,7 @@ func TestRobotsAnswers(t *testing.T) {
 		{"a redirect for ever", status(301, "Location", "/robots.txt"), map[string]bool{"/a": true}, nil},
 		{"a redirect to what is guarded", status(301, "Location", "http://10.0.0.1/"), map[string]bool{"/a": false}, domain.ErrForbidden},
 		{"longer than is read", serve(long), map[string]bool{"/a": true, "/closed": false, "/beyond": true}, domain.ErrForbidden},
+		{"cut within a rule", serve(cut), map[string]bool{"/a": true, "/closed": false}, domain.ErrForbidden},
 		{"compressed", func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Encoding", "gzip")
 			_, _ = w.Write(compress(t, []byte(long), "gzip"))
@@ -161,8 +164,12 @@ func TestRobotsCache(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var fetched atomic.Int32
 		var fail atomic.Bool
-		cache := newRobotsCache(func(context.Context, string) (*robotsRules, error) {
-			time.Sleep(time.Second)
+		cache := newRobotsCache(func(ctx context.Context, _ string) (*robotsRules, error) {
+			select {
+			case <-time.After(time.Second):
+			case <-ctx.Done():
+				return nil, ctx.Err()
+			}
 			fetched.Add(1)
 			if fail.Load() {
 				return nil, &StatusError{Status: 500}

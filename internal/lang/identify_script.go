@@ -115,7 +115,7 @@ func judgeArabic(w words, allowed []string) Guess {
 		return restrict(Guess{"ckb", 0.95}, allowed)
 	case w.has("ټډړږښګڼۍېځڅ") > 1:
 		return restrict(Guess{"ps", 0.95}, allowed)
-	case w.has("ٻڀٿڄڃڇڊڌڍڻ") > 1:
+	case w.has("ٻڀٿڄڃڇڊڌڍڻڏڱڪ") > 1:
 		return restrict(Guess{"sd", 0.95}, allowed)
 	}
 	return arabicTable.judge(w, allowed)
