@@ -54,11 +54,13 @@ func number(s string, otherwise int) int {
 // dropped reports whether n is of a kind that holds no text of an article.
 func dropped(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Canvas, atom.Head, atom.Title, atom.Meta, atom.Link,
+	case atom.Script, atom.Style, atom.Noscript, atom.Svg, atom.Canvas, atom.Head, atom.Title, atom.Meta, atom.Link,
 		atom.Input, atom.Select, atom.Textarea, atom.Button, atom.Datalist, atom.Option, atom.Optgroup, atom.Output, atom.Progress, atom.Meter,
 		atom.Nav, atom.Map, atom.Area, atom.Frameset, atom.Frame, atom.Noframes, atom.Noembed, atom.Applet,
 		atom.Del, atom.S, atom.Strike, atom.Annotation, atom.AnnotationXml:
 		return true
+	case atom.Template:
+		return !hasAttr(n, "shadowrootmode") // whose content is shown
 	case atom.Dialog:
 		return !hasAttr(n, "open")
 	default:
@@ -85,6 +87,9 @@ func (f *flow) droppedElement(n *html.Node) {
 // hidden reports whether a page hides n from its readers, or shows it to
 // screen readers only, where it repeats or explains the page's controls.
 func hidden(n *html.Node) bool {
+	if n.DataAtom == atom.Html || n.DataAtom == atom.Body { // hidden only until a script has run
+		return false
+	}
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "hidden":
@@ -96,7 +101,7 @@ func hidden(n *html.Node) bool {
 				return true
 			}
 		case "class":
-			if hasWord(a.Val, "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "screenreader-only", "offscreen") {
+			if hasWord(a.Val, "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "screenreader-only") {
 				return true
 			}
 		case "aria-hidden":

@@ -73,6 +73,7 @@ func TestFromHTML(t *testing.T) {
 		{"lists", "<ul><li>a<li><p>b<p>c</ul><ol><li>d</ol>", "<ul>\n<li>a</li>\n<li>\n<p>b</p>\n<p>c</p>\n</li>\n</ul>\n<ol>\n<li>d</li>\n</ol>"},
 		{"nested list", "<ul><li>a<ul><li>b</ul></ul>", "<ul>\n<li>\n<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>"},
 		{"list in list without item", "<ul><li>a</li><ul><li>b</ul></ul>", "<ul>\n<li>\n<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>"},
+		{"gallery in a list", "<ul><li><img src=/a.jpg></li><li><img src=/b.jpg></li></ul>", "<figure><img src=\"https://news.example/a.jpg\" alt=\"\"></figure>\n<figure><img src=\"https://news.example/b.jpg\" alt=\"\"></figure>"},
 		{"empty list", "<ul><li> </li></ul>", ""},
 		{"definitions", "<dl><div><dt>a<dd>b</div><dt>c<dt>d<dd>e</dl>", "<ul>\n<li>\n<p><strong>a</strong></p>\n<p>b</p>\n</li>\n<li>\n<p><strong>c</strong></p>\n<p><strong>d</strong></p>\n<p>e</p>\n</li>\n</ul>"},
 		{"quote with footer", "<blockquote>a<footer>— <cite>B</cite>, C</footer></blockquote>", "<blockquote>\n<p>a</p>\n<footer><em>B</em>, C</footer>\n</blockquote>"},
@@ -106,6 +107,7 @@ func TestFromHTML(t *testing.T) {
 
 		{"dropped", "<p>a<script>x()</script><style>y</style><!-- z --><noscript>n</noscript><template>t</template><svg><text>s</text></svg><button>b</button></p>", "<p>a</p>"},
 		{"hidden", "<p>a<span hidden>b</span><span style='display: none !important'>c</span><span class=sr-only>d</span><span aria-hidden=true>•</span><span aria-hidden=true>e</span>", "<p>ae</p>"},
+		{"page that a script uncovers", "<body style='visibility:hidden'><p>a<template shadowrootmode=open>b</template>", "<p>ab</p>"},
 		{"newsletter form", "<form><p>Subscribe<input name=mail></form>", ""},
 		{"page in a form", "<form><input type=text><p>" + long + "</p></form>", "<p>" + strings.TrimSpace(long) + "</p>"},
 		{"bad links", "<p><a href=javascript:x()>a</a> <a href='java\nscript:x()'>b</a> <a href=#n>c</a> <a href=data:x>d</a> <a href=/world/story.html#x>e</a> <a href='https://a b/'>g</a>", "<p>a b c d e g</p>"},

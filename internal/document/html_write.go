@@ -49,13 +49,6 @@ func WriteBlocks(w io.Writer, blocks []domain.Block, o HTMLOptions) error {
 	return h.Flush()
 }
 
-// WriteInline writes a text alone, such as a headline, without an element around it.
-func WriteInline(w io.Writer, t domain.Text) error {
-	h := &htmlWriter{Writer: bufio.NewWriter(w)}
-	h.inline(lineText(t))
-	return h.Flush()
-}
-
 // htmlWriter writes blocks that are in normal form. Errors stay in the
 // bufio.Writer until Flush.
 type htmlWriter struct {
@@ -134,7 +127,7 @@ func (h *htmlWriter) figure(b *domain.Block) {
 		src = safeSource(h.options.Image(src))
 	}
 	if src == "" {
-		h.unloaded(b.Image)
+		h.unloaded(b)
 	} else {
 		h.put(`<img src="`, html.EscapeString(src), `" alt="`, html.EscapeString(b.Image.Alt), `"`)
 		h.dimension("width", b.Image.Width)
@@ -164,16 +157,12 @@ func (h *htmlWriter) dimension(name string, n int) {
 }
 
 // unloaded writes a link in the place of a picture.
-func (h *htmlWriter) unloaded(img *domain.Image) {
-	label := img.Alt
-	if label == "" {
-		label = Host(img.URL)
-	}
-	h.open(img.URL, "picture")
+func (h *htmlWriter) unloaded(b *domain.Block) {
+	h.open(b.Image.URL, "picture")
 	if h.options.Picture != "" {
 		h.put("<span>", html.EscapeString(h.options.Picture), ":</span> ")
 	}
-	h.put(html.EscapeString(label), "</a>")
+	h.put(html.EscapeString(pictureLabel(b)), "</a>")
 }
 
 // safeSource returns what Options.Image gave if it is a web address, a path on

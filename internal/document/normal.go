@@ -109,10 +109,23 @@ func appendList(out []domain.Block, b *domain.Block, depth int) []domain.Block {
 			list.Items = append(list.Items, blocks)
 		}
 	}
-	if len(list.Items) > 0 {
-		out = append(out, list)
+	switch {
+	case len(list.Items) == 0:
+		return out
+	case gallery(list.Items):
+		for _, item := range list.Items {
+			out = append(out, item...)
+		}
+		return out
 	}
-	return out
+	return append(out, list)
+}
+
+// gallery reports whether items are nothing but pictures, which are no list.
+func gallery(items [][]domain.Block) bool {
+	return !slices.ContainsFunc(items, func(item []domain.Block) bool {
+		return slices.ContainsFunc(item, func(b domain.Block) bool { return b.Kind != domain.Figure })
+	})
 }
 
 func appendQuote(out []domain.Block, b *domain.Block, depth int) []domain.Block {

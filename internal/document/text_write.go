@@ -163,15 +163,16 @@ func (t *textWriter) list(b *domain.Block, width int) []string {
 }
 
 func (t *textWriter) figure(b *domain.Block, width int) []string {
-	label := b.Image.Alt
-	if label == "" {
-		label = Host(b.Image.URL)
-	}
-	out := wrap("["+label+"]"+t.reference(b.Image.URL), width)
+	reference := t.reference(b.Image.URL)
 	caption := t.inline(b.Text)
 	if !b.Credit.IsZero() {
 		caption = strings.TrimSpace(caption + " (" + t.inline(b.Credit) + ")")
 	}
+	label := pictureLabel(b)
+	if b.Image.Alt != label && caption != "" { // the caption says all that there is to say
+		label, caption = caption, ""
+	}
+	out := wrap("["+label+"]"+reference, width)
 	if caption != "" {
 		out = append(out, wrap(caption, width)...)
 	}
@@ -187,6 +188,15 @@ func (t *textWriter) embed(b *domain.Block, width int) []string {
 		out = append(out, b.Embed.URL)
 	}
 	return out
+}
+
+// pictureLabel returns the words that stand for a picture that isn't shown:
+// its description, or its host where there is none or the caption repeats it.
+func pictureLabel(b *domain.Block) string {
+	if alt := b.Image.Alt; alt != "" && alt != b.Text.Text {
+		return alt
+	}
+	return Host(b.Image.URL)
 }
 
 // reference numbers an address.

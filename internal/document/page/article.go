@@ -6,6 +6,7 @@ package page
 import (
 	"fmt"
 	"io"
+	"path"
 	"slices"
 	"strings"
 
@@ -217,13 +218,25 @@ func (k *work) pairs(bilingual bool) []pair {
 func body(a domain.Article) []domain.Block {
 	blocks := a.Document.Blocks
 	if a.Lead == nil || slices.ContainsFunc(blocks, func(b domain.Block) bool {
-		return b.Kind == domain.Figure && b.Image != nil && b.Image.URL == a.Lead.URL
+		return b.Kind == domain.Figure && b.Image != nil && samePicture(b.Image.URL, a.Lead.URL)
 	}) {
 		return blocks
 	}
 	image := a.Lead.Image
 	lead := domain.Block{Kind: domain.Figure, Image: &image, Text: a.Lead.Caption, Credit: a.Lead.Credit}
 	return append([]domain.Block{lead}, blocks...)
+}
+
+// samePicture reports whether two addresses are equal, or name the same file
+// and differ only in the size or signature that a query asks for.
+func samePicture(a, b string) bool {
+	fileA, _, _ := strings.Cut(a, "?")
+	fileB, _, _ := strings.Cut(b, "?")
+	switch strings.ToLower(path.Ext(fileA)) {
+	case ".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif":
+		return fileA == fileB
+	}
+	return a == b
 }
 
 // original returns what stands beside a translated block: nothing for blocks

@@ -6,7 +6,6 @@ import (
 	"html/template"
 	"io"
 	"strings"
-	"time"
 
 	"github.com/dragoman-news/dragoman/internal/document"
 	"github.com/dragoman-news/dragoman/internal/domain"
@@ -34,7 +33,6 @@ type htmlPage struct {
 	Headline   string
 	Standfirst string
 	Byline     string
-	Published  string // for machines, RFC 3339
 	Bilingual  bool
 	Labels     struct{ Translation, Original string }
 	Original   passage // headline and standfirst of the original, in a bilingual page
@@ -72,9 +70,6 @@ func writeHTML(w io.Writer, k *work, o Options) error {
 	}
 	if o.Image != nil {
 		p.Policy = strings.Replace(p.Policy, "img-src data:", "img-src data: https: http:", 1)
-	}
-	if !k.source.Published.IsZero() {
-		p.Published = k.source.Published.Format(time.RFC3339)
 	}
 	for _, f := range k.facts() {
 		p.Facts = append(p.Facts, htmlFact{f, document.Direction(f.Lang)})

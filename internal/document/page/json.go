@@ -19,7 +19,6 @@ type Record struct {
 	Version     int                 `json:"version"`
 	Article     domain.Article      `json:"article"`
 	Translation *domain.Translation `json:"translation,omitempty"`
-	Reviewed    bool                `json:"reviewed"` // whether a person has approved the translation
 }
 
 func writeJSON(w io.Writer, k *work) error {
