@@ -28,7 +28,7 @@ func (p preparer) inspect(segment string, prep preparation, r *rendition) {
 	if r.truncated {
 		severity := domain.SeverityBlock
 		if len(words(segment)) < 4 { // a limit of a few words is reached by good translations too
-			severity = domain.SeverityWarn
+			severity = domain.SeverityNote
 		}
 		add("truncated", severity, "the engine stopped before the end of the sentence")
 	}

@@ -1,7 +1,9 @@
 package translate
 
 import (
+	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -42,6 +44,37 @@ func unshout(text, language string) (string, bool) {
 		text, first = text[n:], false
 	}
 	return b.String(), true
+}
+
+// datelinePattern finds the place in capitals that news texts begin with, as in
+// "RIYADH, March 11" and "NEW YORK (AP) —".
+var datelinePattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(\p{Lu}[\p{Lu}'’. -]{2,30}?)(?:,|$| \(| [—–-] )`)
+})
+
+// datelineEdits returns the edits that set such a place in ordinary letters: models
+// leave a word in capitals as it is.
+func datelineEdits(text string, skipped []domain.Range) []edit {
+	m := datelinePattern().FindStringSubmatchIndex(text)
+	if m == nil {
+		return nil
+	}
+	place := text[m[2]:m[3]]
+	var b strings.Builder
+	for rest := place; rest != ""; {
+		n := wordLength(rest)
+		if n == 0 {
+			_, n = utf8.DecodeRuneInString(rest)
+			b.WriteString(rest[:n])
+		} else {
+			if acronyms[rest[:n]] && n == len(place) || utf8.RuneCountInString(rest[:n]) < 4 && n == len(place) {
+				return nil
+			}
+			b.WriteString(calm(rest[:n], nil, false, false))
+		}
+		rest = rest[n:]
+	}
+	return changedWords(place, b.String(), skipped)
 }
 
 // calm returns an upper-case word as it stands in a headline in title case.

@@ -133,6 +133,8 @@ func (p preparer) prepare(segment string, masked []domain.Range, quotes []quoteM
 	if text, ok := unshout(segment, p.from); ok {
 		out.shouted = true
 		edits = append(edits, changedWords(segment, text, append(taken, foldedRanges(out)...))...)
+	} else {
+		edits = append(edits, datelineEdits(segment, append(taken, foldedRanges(out)...))...)
 	}
 	if v.split && wordRune(lastRune(segment)) {
 		out.stopped = true

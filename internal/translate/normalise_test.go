@@ -42,6 +42,11 @@ func TestPrepare(t *testing.T) {
 		{"@user_1 and #Tag on example.com/x", "4817X and 5923X on 7346X"},
 		{"example.com is down", "example.com is down"},
 		{"BIDEN MEETS THE POPE IN ROME, SAYS NATO", "Biden Meets the Pope in Rome, Says NATO"},
+		{"RIYADH, March 11 — He", "Riyadh, March 11 - He"},
+		{"NEW YORK (AP) — He", "New York (AP) - He"},
+		{"TEL AVIV", "Tel Aviv"},
+		{"NATO, the alliance", "NATO, the alliance"},
+		{"US, EU agree", "US, EU agree"},
 		{"٣٤٥ people", "345 people"},
 		{"4817 people at @x", "4817 people at 5923X"},
 	} {

@@ -40,6 +40,9 @@ func quoteMarks(text string, skipped []domain.Range) []quoteMark {
 		}
 		single := strings.ContainsRune("'‘’‚‹›", r)
 		opens, sure := direction(text, at, end, r)
+		if n := len(marks); n > 0 && marks[n-1].open && marks[n-1].End == at && !sure {
+			opens, sure = true, true // two quotations begin together
+		}
 		if !sure && !strings.ContainsRune(openingMarks+closingMarks, r) {
 			opens = len(open) == 0
 		}
@@ -81,7 +84,7 @@ func direction(text string, at, end int, r rune) (opens, sure bool) {
 	free := func(r rune, edge bool) bool {
 		return edge || unicode.IsSpace(r) || unicode.In(r, unicode.Pd)
 	}
-	left := free(before, at == 0) || unicode.In(before, unicode.Ps, unicode.Pi) || strings.ContainsRune(`"'`, before) && at == 1
+	left := free(before, at == 0) || unicode.In(before, unicode.Ps, unicode.Pi)
 	right := free(after, end == len(text)) || unicode.In(after, unicode.Pe, unicode.Pf) || strings.ContainsRune(".,;:!?…،؛؟", after)
 	switch {
 	case left && !right:

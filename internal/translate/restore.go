@@ -42,7 +42,7 @@ func (p preparer) restore(segment string, prep preparation, out routed) renditio
 	}
 	edits = append(edits, p.unfold(segment, text, prep.folded)...)
 	edits = append(edits, small(segment, text)...)
-	edits = append(edits, missingCloser(segment, text)...)
+	edits = append(edits, missingTwin(segment, text)...)
 	var late []domain.Range
 	for _, d := range prep.dropped {
 		if e, ok := reinsertion(segment, text, d, align); ok {
@@ -151,31 +151,40 @@ func small(segment, text string) []edit {
 	return edits
 }
 
-// missingCloser returns the edit that gives a quotation within a quotation its second
-// closing mark, where both end together and the engine gave one.
-func missingCloser(segment, text string) []edit {
+// missingTwin returns the edit that puts back one of two quotation marks that stand
+// side by side in the segment, where two quotations begin or end together and the engine
+// gave one.
+func missingTwin(segment, text string) []edit {
+	var begin, end bool
 	marks := quoteMarks(segment, nil)
-	together := false
 	for i := 1; i < len(marks); i++ {
 		between := segment[marks[i-1].End:marks[i].Start]
-		together = together || !marks[i-1].open && !marks[i].open && len(between) <= 1 && strings.Trim(between, ".,!?") == ""
+		if len(between) <= 1 && strings.Trim(between, ".,!?") == "" && marks[i-1].open == marks[i].open {
+			begin, end = begin || marks[i].open, end || !marks[i].open
+		}
 	}
-	opened, closed, inner := 0, 0, -1
+	opened, closed := 0, 0
+	first, inner := -1, -1
 	for _, m := range quoteMarks(text, nil) {
-		switch {
-		case m.open:
-			opened++
-		default:
+		if !m.open {
 			closed++
 			if m.depth > 0 {
 				inner = m.End
 			}
+			continue
+		}
+		opened++
+		if first < 0 {
+			first = m.Start
 		}
 	}
-	if !together || opened != closed+1 || inner < 0 {
-		return nil
+	switch {
+	case end && opened == closed+1 && inner >= 0:
+		return []edit{{inner, inner, `"`}}
+	case begin && closed == opened+1 && first >= 0:
+		return []edit{{first, first, `"`}}
 	}
-	return []edit{{inner, inner, `"`}}
+	return nil
 }
 
 func wholeWord(text string, start, end int) bool {
