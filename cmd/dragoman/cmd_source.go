@@ -103,12 +103,12 @@ func (p *program) checkSource(cmd *cobra.Command, name string, o sourceCheckOpti
 	if err != nil {
 		return nil, err
 	}
-	report, err := fetchSource(cmd.Context(), client, name, o.selector)
+	report, err := p.fetchSource(cmd.Context(), client, name, o.selector)
 	if err != nil {
 		return nil, adviseSource(err, name)
 	}
 	if report.Feed.Kind == source.KindPage && o.selector == "" && len(report.Found) == 0 {
-		if report.Found, err = searchSite(cmd.Context(), client, report.Address, o.guess); err != nil {
+		if report.Found, err = p.searchSite(cmd.Context(), client, report.Address, o.guess); err != nil {
 			return nil, err
 		}
 	}
@@ -128,6 +128,9 @@ func (p *program) openSource(path, address string) (source.Body, error) {
 	if err != nil {
 		return source.Body{}, fmt.Errorf("read %s: %w", path, err)
 	}
+	if data, err = source.Unpack(data, p.cfg.Fetch.MaxSize); err != nil {
+		return source.Body{}, fmt.Errorf("read %s: %w", path, err)
+	}
 	body := source.Body{Received: time.Now()}
 	body.Text, body.Charset = fetch.DecodeText(data, "")
 	if address != "" {
@@ -141,13 +144,17 @@ func (p *program) openSource(path, address string) (source.Body, error) {
 // acceptFeeds asks for feeds before pages.
 const acceptFeeds = "application/atom+xml,application/rss+xml,application/feed+json,application/rdf+xml;q=0.9,application/xml;q=0.8,text/xml;q=0.8,text/html;q=0.7,*/*;q=0.5"
 
-func fetchSource(ctx context.Context, client *fetch.Client, address, selector string) (*sourceReport, error) {
+func (p *program) fetchSource(ctx context.Context, client *fetch.Client, address, selector string) (*sourceReport, error) {
 	response, err := client.Get(ctx, fetch.Request{URL: address, Accept: acceptFeeds})
 	if err != nil {
 		return nil, err
 	}
 	body := source.Body{ContentType: response.ContentType, Received: response.FetchedAt}
-	body.Text, body.Charset = response.Text()
+	data, err := source.Unpack(response.Body, p.cfg.Fetch.MaxSize)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", response.URL, err)
+	}
+	body.Text, body.Charset = fetch.DecodeText(data, response.ContentType)
 	if body.URL, err = url.Parse(response.URL); err != nil {
 		return nil, err
 	}
@@ -207,7 +214,7 @@ func (r *sourceReport) suggest(freshFor time.Duration, now time.Time) {
 const maxGuesses = 12
 
 // searchSite looks for feeds and sitemaps of a page that declares none.
-func searchSite(ctx context.Context, client *fetch.Client, address string, guess bool) ([]source.Candidate, error) {
+func (p *program) searchSite(ctx context.Context, client *fetch.Client, address string, guess bool) ([]source.Candidate, error) {
 	page, err := url.Parse(address)
 	if err != nil {
 		return nil, err
@@ -228,7 +235,7 @@ func searchSite(ctx context.Context, client *fetch.Client, address string, guess
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		report, err := fetchSource(ctx, client, place.URL, "")
+		report, err := p.fetchSource(ctx, client, place.URL, "")
 		if err != nil || report.Feed.Kind == source.KindPage {
 			continue
 		}

@@ -188,13 +188,16 @@ func isUnreserved(c byte) bool {
 
 // Key returns what identifies the page behind an address: the Clean address
 // without what sites use loosely (scheme, "www.", a last slash, the order of
-// parameters). It is no address itself.
+// parameters, where on the site the link stood). It is no address itself.
 func Key(u *url.URL) string {
 	c := Clean(u)
-	parameters := strings.Split(c.RawQuery, "&")
+	parameters := slices.DeleteFunc(strings.Split(c.RawQuery, "&"), func(pair string) bool {
+		// Where "ref" means something, the page is no news.
+		return pair == "" || strings.HasPrefix(pair, "ref=") || strings.HasPrefix(pair, "referrer=")
+	})
 	slices.Sort(parameters)
 	key := strings.TrimPrefix(c.Host, "www.") + strings.TrimRight(c.EscapedPath(), "/")
-	if c.RawQuery != "" {
+	if len(parameters) > 0 {
 		key += "?" + strings.Join(parameters, "&")
 	}
 	if c.Fragment != "" {

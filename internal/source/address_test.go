@@ -46,7 +46,7 @@ func TestClean(t *testing.T) {
 func TestKey(t *testing.T) {
 	t.Parallel()
 	same := [][]string{
-		{"https://news.example/a", "http://www.news.example/a/", "https://NEWS.example:443/a?utm_medium=x#top"},
+		{"https://news.example/a", "http://www.news.example/a/", "https://NEWS.example:443/a?utm_medium=x&ref=front#top"},
 		{"https://news.example/?p=1&q=2", "https://news.example/?q=2&p=1"},
 		{"https://news.example/", "http://www.news.example"},
 	}

@@ -29,7 +29,7 @@ func parseDate(s string) (date, bool) {
 	if s == "" || len(s) > 100 {
 		return date{}, false
 	}
-	for _, read := range []func(string) (date, bool){unixDate, isoDate, numberDate, nameDate} {
+	for _, read := range []func(string) (date, bool){plainDate, unixDate, isoDate, numberDate, nameDate} {
 		if d, ok := read(s); ok {
 			return d, true
 		}
@@ -73,6 +73,22 @@ func normalDate(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
 	s = levantine.Replace(s)
 	return cjkDate.ReplaceAllString(s, "$1-$2-$3 ")
+}
+
+// plainDate reads the two forms that most feeds use as they should.
+func plainDate(s string) (date, bool) {
+	layout := "Mon, 2 Jan 2006 15:04:05 -0700"
+	switch {
+	case strings.HasSuffix(s, " GMT"): // other names of zones mean nothing to the time package
+		layout = "Mon, 2 Jan 2006 15:04:05 GMT"
+	case strings.Contains(s, "T"):
+		layout = time.RFC3339
+	}
+	t, err := time.Parse(layout, s)
+	if err != nil {
+		return date{}, false
+	}
+	return checked(t, true)
 }
 
 // unixDate reads seconds or milliseconds since 1970, and 20261123100000.

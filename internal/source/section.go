@@ -59,11 +59,12 @@ type section struct {
 
 // teaser is what a page shows of an article: one or more links to it.
 type teaser struct {
-	link  string
-	title string
-	score int
-	time  string // the datetime of a time element beside it
-	image string
+	link    string
+	title   string
+	score   int
+	heading string // the one heading beside the links
+	time    string // the datetime of the one time element beside them
+	image   string
 }
 
 // place says what a part of a page is.
@@ -202,7 +203,7 @@ var (
 	datePath  = regexp.MustCompile(`/(?:19|20)\d\d(?:[/-]?(?:0?[1-9]|1[0-2]))(?:[/-]?(?:0?[1-9]|[12]\d|3[01]))?(?:[/._-]|$)`)
 	digitPath = regexp.MustCompile(`\d{4,}`)
 	// indexPath is an address of a list, a service or a file.
-	indexPath = regexp.MustCompile(`(?i)^/?$|/(?:tags?|topics?|themes?|category|categories|authors?|search|login|register|account|subscribe|about|contacts?|privacy|terms|advert\w*|archive|page|comments?|rss|feeds?)(?:/[^/]*)?/?$|\.(?:jpe?g|png|gif|webp|pdf|mp[34]|zip|xml|css|js)$`)
+	indexPath = regexp.MustCompile(`(?i)^/?$|/(?:tags?|topics?|themes?|category|categories|authors?|autor(?:en|es)?|auteurs?|autore|avtor|search|login|register|account|subscribe|about|contacts?|privacy|terms|advert\w*|archive|page|comments?|rss|feeds?)(?:/[^/]*)?/?$|\.(?:jpe?g|png|gif|webp|pdf|mp[34]|zip|xml|css|js)$`)
 )
 
 // threshold is what a link must reach to be taken for an article's.
@@ -327,14 +328,14 @@ func headingText(a *html.Node) string {
 	return ""
 }
 
-// maxBeside bounds how many nodes of a teaser are looked at for its link, time
-// and picture.
+// maxBeside bounds how many nodes of a teaser are looked at for its link,
+// heading, time and picture.
 const maxBeside = 400
 
-// beside looks for the time and the picture that belong to a teaser. A box
-// with several times is a list.
+// beside looks for the heading, time and picture that belong to a teaser. A
+// box with several headings or times is a list.
 func (s *section) beside(box *html.Node, t *teaser) {
-	seen, times, moment := 0, 0, ""
+	seen, times, moment, headings, heading := 0, 0, "", 0, ""
 	for d := range box.Descendants() {
 		if seen++; seen > maxBeside {
 			return
@@ -343,6 +344,9 @@ func (s *section) beside(box *html.Node, t *teaser) {
 		case atom.Time:
 			times++
 			moment = attr(d.Attr, "datetime")
+		case atom.H1, atom.H2, atom.H3, atom.H4:
+			headings++
+			heading = textOf(d)
 		case atom.Img:
 			if t.image == "" {
 				t.image = text(resolve(s.base, cmp.Or(attr(d.Attr, "src"), attr(d.Attr, "data-src"))))
@@ -352,6 +356,9 @@ func (s *section) beside(box *html.Node, t *teaser) {
 	}
 	if times == 1 {
 		t.time = cmp.Or(t.time, moment)
+	}
+	if headings == 1 {
+		t.heading = cmp.Or(t.heading, heading)
 	}
 }
 
@@ -382,6 +389,9 @@ func textOf(n *html.Node) string {
 
 func (s *section) finishPage(all bool) {
 	for _, t := range s.order {
+		if textWeight(t.title) < textWeight(t.heading) && textWeight(t.title) < 3 { // "Read more"
+			t.title = t.heading
+		}
 		if !all && (t.score < threshold || t.title == "") {
 			continue
 		}

@@ -18,6 +18,7 @@ const sectionPage = `<!doctype html><html lang="en"><head><title>World news – 
  <article><header><h3><a href="world/port-strike-enters-second-week-48213">Port strike enters second week</a></h3></header></article>
  <div class="card"><a href="/world/minister-resigns-over-bridge-contract.html"><h3>Minister resigns over bridge contract</h3><p>The minister said on Monday that</p></a></div>
  <ul><li><a href="/news/771234">岸田首相が港を訪問し地元の漁業者と会談した</a></li><li><a href="https://other.example/2026/11/23/a-story-on-another-site">A story on another site that we like</a></li></ul>
+ <article><h3>Bakery opens on the pier</h3><p>It sells bread.</p><a href="/town/2026/11/22/bakery-opens-on-pier">Read on</a></article>
  <div class="newsletter"><a href="/newsletter/sign-up-for-the-morning-letter-2026">Sign up for the morning letter now please</a></div>
  <a href="/world/page/2">Older stories</a> <a href="javascript:more()">Load more of the latest stories here</a>
 </main>
@@ -38,6 +39,7 @@ func TestSection(t *testing.T) {
 		"https://news.example/world/port-strike-enters-second-week-48213 Port strike enters second week",
 		"https://news.example/world/minister-resigns-over-bridge-contract.html Minister resigns over bridge contract",
 		"https://news.example/news/771234 岸田首相が港を訪問し地元の漁業者と会談した",
+		"https://news.example/town/2026/11/22/bakery-opens-on-pier Bakery opens on the pier",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

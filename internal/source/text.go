@@ -105,8 +105,9 @@ func block(a atom.Atom) bool {
 // about limit bytes.
 func plainText(markup string, limit int) string {
 	markup = overescaped(markup)
-	if !strings.ContainsAny(markup, "<&") {
-		return squeeze(markup, limit)
+	if !strings.Contains(markup, "<") {
+		text, _ := unescape(markup)
+		return squeeze(text, limit)
 	}
 	var b strings.Builder
 	z := xhtml.NewTokenizer(strings.NewReader(markup))
