@@ -8,6 +8,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 )
@@ -138,13 +140,16 @@ func refuse(fields []field, o Options) error {
 	if o.Identify == nil {
 		return nil
 	}
-	sample := ""
+	var sample strings.Builder
 	for _, f := range fields {
-		if f.name == "document" && len(sample) < 4000 {
-			sample += f.text.Text + "\n"
+		if f.name == "document" && sample.Len() < 4000 {
+			sample.WriteString(f.text.Text + "\n")
 		}
 	}
-	if found := o.Identify(sample); found != "" && base(found) == base(o.To) {
+	if utf8.RuneCountInString(sample.String()) < 60 {
+		return nil // too short to be sure of
+	}
+	if found := o.Identify(sample.String()); found != "" && base(found) == base(o.To) {
 		return fmt.Errorf("the text seems to be in %s already, not in %s: give its language or choose another one to translate to: %w", o.To, o.From, domain.ErrInvalid)
 	}
 	return nil

@@ -155,7 +155,7 @@ func TestSameDocumentSameBytes(t *testing.T) {
 
 func TestRefused(t *testing.T) {
 	t.Parallel()
-	document := domain.Document{Blocks: []domain.Block{paragraph("La casa es aquí.")}}
+	document := domain.Document{Blocks: []domain.Block{paragraph(strings.Repeat("La casa es aquí. ", 5))}}
 	router := NewRouter(spanishFake())
 	for name, test := range map[string]struct {
 		options Options
@@ -321,4 +321,32 @@ func TestAccentedName(t *testing.T) {
 	if want := "La ministra Støre encontró Orbán hoy."; got.Text != want || len(rules(segments)) > 0 {
 		t.Errorf("%q %q", got.Text, rules(segments))
 	}
+}
+
+func TestShortTextIsNotRefused(t *testing.T) {
+	t.Parallel()
+	d := domain.Document{Blocks: []domain.Block{paragraph("The house is here.")}}
+	_, err := Document(t.Context(), d, Options{From: "en", To: "es", Router: NewRouter(spanishFake()), Identify: func(string) string { return "es" }})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// BenchmarkDocument measures all but the engine's own work.
+func BenchmarkDocument(b *testing.B) {
+	e := spanishFake()
+	e.knows = latinOnly
+	d := domain.Document{Lang: "en"}
+	words := 0
+	for i := range 100 {
+		text := fmt.Sprintf("The foreign minister said “yes” to plan %d — and paid £%d million in the big house. She met Støre today.", i, i)
+		d.Blocks = append(d.Blocks, domain.Block{Kind: domain.Paragraph, Text: domain.Text{Text: text, Spans: []domain.Span{{Start: 4, End: 20, Kind: domain.Link, Href: "https://example.org/"}}}})
+		words += len(strings.Fields(text))
+	}
+	for b.Loop() {
+		if _, err := Document(b.Context(), d, Options{From: "en", To: "es", Router: NewRouter(e)}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 }

@@ -122,6 +122,17 @@ var amountPattern = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(sign + space + number + scale + `|` + number + scale + space + sign)
 })
 
+// currencySigns holds every character that a currency's symbol ends in.
+var currencySigns = sync.OnceValue(func() string {
+	var b strings.Builder
+	for _, c := range currencies {
+		for _, s := range c.symbols {
+			b.WriteRune(lastRune(s))
+		}
+	}
+	return b.String()
+})
+
 func currencyOf(symbol string) *currency {
 	for i := range currencies {
 		if slices.Contains(currencies[i].symbols, symbol) {
@@ -139,6 +150,9 @@ type amount struct {
 }
 
 func amounts(text string) []amount {
+	if !strings.ContainsAny(text, currencySigns()) {
+		return nil
+	}
 	var out []amount
 	for _, m := range amountPattern().FindAllStringSubmatchIndex(text, -1) {
 		group := func(n int) string {
