@@ -13,8 +13,11 @@ type Guess struct {
 	Confidence float64 // from 0 to 1: about how often such a judgement is right
 }
 
-// maxLetters is how much of a text is looked at: more changes nothing.
-const maxLetters = 4000
+// How much of a text is looked at: more changes nothing.
+const (
+	maxLetters = 4000
+	maxBytes   = 64 << 10
+)
 
 // Identify says which language a text is in: one of the candidates if any are
 // given, else any of those known. The script decides where it can; letters,
@@ -63,7 +66,7 @@ type words struct {
 func readWords(text string) words {
 	w := words{letters: make(map[*script]int)}
 	total := 0
-	for field := range strings.FieldsSeq(text) {
+	for field := range strings.FieldsSeq(text[:min(len(text), maxBytes)]) {
 		if strings.Contains(field, "://") || strings.HasPrefix(field, "www.") || strings.ContainsAny(field, "@#") {
 			continue
 		}

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/dragoman-news/dragoman/internal/lang"
 )
@@ -95,6 +96,23 @@ func TestIdentifyUnknown(t *testing.T) {
 		if got := lang.Identify(text); got.Lang != "" || got.Confidence != 0 {
 			t.Errorf("%q: identified as %+v", text, got)
 		}
+	}
+}
+
+func TestIdentifyHugeText(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"ja": strings.Repeat("日本の首相", 1_000_000),
+		"de": strings.Repeat(sentences["de"]+" ", 100_000),
+		"":   strings.Repeat("1", 10_000_000),
+	} {
+		start := time.Now()
+		if got := lang.Identify(text); got.Lang != name || time.Since(start) > time.Second {
+			t.Errorf("%q: %+v after %s", name, got, time.Since(start))
+		}
+	}
+	if got := lang.Identify(strings.Repeat("Wort", 2_000_000)); got.Lang == "ru" { // one endless word: any answer, soon
+		t.Errorf("%+v", got)
 	}
 }
 
