@@ -217,6 +217,9 @@ func (s *story) furnitureAbove(n *html.Node) *html.Node {
 	}
 	for ; n != nil && n != s.body; n = n.Parent {
 		w := s.weights[n]
+		if n.DataAtom == atom.Aside && w.caption > 0 && s.onlyCaptions(n) {
+			continue
+		}
 		if h := s.hints(n); h&hintComment != 0 && w.kept*2 < total || h&hintFurniture != 0 && w.kept*3 < total && w.kept < maxFurniture {
 			return n
 		}

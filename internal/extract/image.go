@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,7 +36,10 @@ func (s *story) lead(blocks []domain.Block) (*domain.LeadImage, []domain.Block) 
 			}
 		}
 	}
-	if len(shown) > 0 {
+	if i := slices.IndexFunc(shown, func(b domain.Block) bool { return !b.Text.IsZero() }); i >= 0 {
+		return leadOf(shown[i]), withoutImage(blocks, shown[i].Image.URL)
+	}
+	if len(shown) > 0 && len(named) == 0 {
 		return leadOf(shown[0]), withoutImage(blocks, shown[0].Image.URL)
 	}
 	if len(blocks) > 0 && blocks[0].Kind == domain.Figure {
@@ -120,39 +124,45 @@ func (s *story) figuresAbove() []domain.Block {
 	if first >= len(s.units) {
 		return nil
 	}
-	limit := s.units[first].nodes[0]
 	from := max(0, min(s.headlineAt, first)-2)
-	start := s.units[from].nodes[0]
+	begun := map[*html.Node]bool{}
+	for _, u := range s.units[from:first] {
+		begun[u.nodes[0]] = true
+	}
+	limit := s.units[first].nodes[0]
 	var out []domain.Block
-	started, ended := false, false
+	started, ended := from == 0, false
 	walk(s.evidence.root, func(n *html.Node) bool {
-		if n == start {
-			started = true
+		started = started || begun[n]
+		ended = ended || n == limit || len(out) >= maxFiguresAbove
+		if ended || n.Type != html.ElementNode {
+			return !ended
 		}
-		if n == limit || ended || len(out) >= 8 {
-			ended = true
-			return false
-		}
-		if n.Type == html.ElementNode && (n.DataAtom == atom.Nav || n.DataAtom == atom.Footer || n.DataAtom == atom.Aside || hidden(n)) {
+		if s.skip[n] || n.DataAtom == atom.Nav || n.DataAtom == atom.Footer || hidden(n) {
 			return contains(n, limit)
 		}
-		if !started || n.Type != html.ElementNode || n.DataAtom != atom.Img && n.DataAtom != atom.Picture {
+		if n.DataAtom != atom.Img && n.DataAtom != atom.Picture {
 			return true
 		}
-		if s.portraitAbove(n) || s.linksAway(n) {
-			return false
-		}
-		if b := s.readFigure(n, limit); b != nil {
-			out = append(out, *b)
+		if started && !s.portraitAbove(n, limit) && !s.linksAway(n) {
+			if b := s.readFigure(n, limit); b != nil {
+				out = append(out, *b)
+			}
 		}
 		return false
 	})
 	return out
 }
 
-func (s *story) portraitAbove(n *html.Node) bool {
-	for steps := 0; n != nil && steps < 5; n, steps = n.Parent, steps+1 {
-		if portrait(n) || s.hints(n)&(hintFurniture|hintComment) != 0 {
+const maxFiguresAbove = 8
+
+// portraitAbove reports a picture in a small box of an author, a logo or furniture.
+func (s *story) portraitAbove(n, limit *html.Node) bool {
+	for steps := 0; n != nil && steps < 5 && !contains(n, limit); n, steps = n.Parent, steps+1 {
+		if s.headlineNode != nil && contains(n, s.headlineNode) {
+			return false
+		}
+		if portrait(n) || s.hints(n)&(hintFurniture|hintComment) != 0 && s.hints(n)&hintStandfirst == 0 && !s.onlyCaptions(n) {
 			return true
 		}
 	}
@@ -177,39 +187,74 @@ func (s *story) linksAway(n *html.Node) bool {
 }
 
 // readFigure reads a picture with the caption around it: the largest element
-// above it that holds little text and doesn't reach the story.
+// above it that holds no other text and doesn't reach the story.
 func (s *story) readFigure(n, limit *html.Node) *domain.Block {
 	figure := closest(n, atom.Figure)
 	if figure == nil || contains(figure, limit) {
 		figure = n
-		for up, steps := n.Parent, 0; up != nil && steps < 5 && !contains(up, limit); up, steps = up.Parent, steps+1 {
-			if s.headlineNode != nil && contains(up, s.headlineNode) || up.DataAtom == atom.Header {
-				break
-			}
-			if s.hints(up)&hintCaption != 0 || s.weights[up].all > 0 && s.weights[up].all <= 400 && s.holdsCaption(up) {
-				figure = up
-			}
+	}
+	for up, steps := figure.Parent, 0; up != nil && steps < 5 && !contains(up, limit) && s.onlyCaptions(up); up, steps = up.Parent, steps+1 {
+		if s.weights[up].caption > s.weights[figure].caption {
+			figure = up
 		}
 	}
 	tree := wholeCopy(figure)
-	if figure != n && figure.DataAtom != atom.Figure {
-		tree.DataAtom, tree.Data = atom.Figure, "figure"
+	if figure != n {
+		tree = s.asFigure(figure)
 	}
 	for _, b := range document.FromHTML(tree, s.evidence.base) {
-		if b.Kind == domain.Figure {
+		if b.Kind == domain.Figure && !iconic(b.Image.URL) {
 			return &b
 		}
 	}
 	return nil
 }
 
-func (s *story) holdsCaption(n *html.Node) bool {
-	found := false
-	walk(n, func(c *html.Node) bool {
-		found = found || c.Type == html.ElementNode && s.hints(c)&hintCaption != 0
-		return !found
-	})
-	return found
+// onlyCaptions reports an element whose text is all captions and credits.
+func (s *story) onlyCaptions(n *html.Node) bool {
+	w := s.weights[n]
+	return w.all == w.caption && w.all <= maxCaption
+}
+
+// asFigure returns a copy of an element as a figure, with its captions marked
+// as such.
+func (s *story) asFigure(n *html.Node) *html.Node {
+	caption, credits := (*html.Node)(nil), map[*html.Node]bool{}
+	for i, u := range s.units {
+		if !s.captions[i] || u.block == n || !contains(n, u.block) || closest(u.block, atom.Figcaption) != nil {
+			continue
+		}
+		if caption == nil {
+			caption = u.block
+		} else if u.block != caption {
+			credits[u.block] = true
+		}
+	}
+	var clone func(*html.Node) *html.Node
+	clone = func(from *html.Node) *html.Node {
+		c := &html.Node{Type: from.Type, DataAtom: from.DataAtom, Data: from.Data, Namespace: from.Namespace, Attr: from.Attr}
+		switch {
+		case from == n:
+			c.DataAtom, c.Data = atom.Figure, "figure"
+		case from == caption:
+			c.DataAtom, c.Data = atom.Figcaption, "figcaption"
+		case credits[from]:
+			c.Attr = []html.Attribute{{Key: "class", Val: "credit"}}
+		case from.DataAtom == atom.Figure:
+			c.DataAtom, c.Data = atom.Div, "div"
+		}
+		for child := from.FirstChild; child != nil; child = child.NextSibling {
+			c.AppendChild(clone(child))
+		}
+		return c
+	}
+	return clone(n)
+}
+
+// iconic reports the address of a drawing for the page's controls.
+func iconic(address string) bool {
+	u, err := url.Parse(address)
+	return err != nil || strings.EqualFold(path.Ext(u.Path), ".svg") || genericImage.MatchString(u.Path)
 }
 
 // withoutImage removes the figures of the addresses from the document's beginning,
@@ -233,7 +278,8 @@ func withoutImage(blocks []domain.Block, addresses ...string) []domain.Block {
 
 var (
 	pictureSize = regexp.MustCompile(`(?i)[-_@]?\d{2,4}x\d{0,4}|[-_](scaled|large|medium|small|thumb|thumbnail|original|full|crop|width|\d{3,4})\b|^\d{1,4}$`)
-	pictureKey  = regexp.MustCompile(`(?i)[0-9a-f]{16,}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{6,}`)
+	pictureKey  = regexp.MustCompile(`(?i)[0-9a-f]{16,}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{8,}`)
+	unixTime    = regexp.MustCompile(`^1\d{9}(\d{3})?$`)
 )
 
 // samePicture reports whether two addresses are variants of one picture: the
@@ -245,7 +291,7 @@ func samePicture(a, b string) bool {
 	x, y := unescaped(a), unescaped(b)
 	keys := pictureKey.FindAllString(x, -1)
 	for _, key := range keys {
-		if len(key) >= 12 && strings.Contains(y, key) {
+		if !unixTime.MatchString(key) && strings.Contains(y, key) {
 			return true
 		}
 	}

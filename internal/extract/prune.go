@@ -15,7 +15,7 @@ func (s *story) pruned() *html.Node {
 		return nil
 	}
 	s.weigh()
-	p := &pruner{story: s, texts: map[*html.Node]bool{}, known: map[*html.Node]bool{}, media: map[*html.Node]bool{}, rename: map[*html.Node]atom.Atom{}}
+	p := &pruner{story: s, texts: map[*html.Node]bool{}, known: map[*html.Node]bool{}, media: map[*html.Node]bool{}, figures: map[*html.Node]bool{}}
 	for i, u := range s.units {
 		for _, n := range u.nodes {
 			p.known[n] = true
@@ -38,10 +38,10 @@ func (s *story) pruned() *html.Node {
 
 type pruner struct {
 	*story
-	texts  map[*html.Node]bool // text nodes of units, and whether they stay
-	known  map[*html.Node]bool
-	media  map[*html.Node]bool // pictures and embeds that stay
-	rename map[*html.Node]atom.Atom
+	texts   map[*html.Node]bool // text nodes of units, and whether they stay
+	known   map[*html.Node]bool
+	media   map[*html.Node]bool // pictures and embeds that stay
+	figures map[*html.Node]bool // elements that are pictures with their captions
 }
 
 func isMedia(n *html.Node) bool {
@@ -142,11 +142,8 @@ func (p *pruner) attachCaptions() {
 		for _, n := range u.nodes {
 			p.texts[n] = true
 		}
-		if figure.DataAtom != atom.Figure && closest(figure, atom.Figure) == nil && len(p.rename) < 200 {
-			p.rename[figure] = atom.Figure
-			if u.block != figure && contains(figure, u.block) && closest(u.block, atom.Figcaption) == nil {
-				p.rename[u.block] = atom.Figcaption
-			}
+		if closest(figure, atom.Figure) == nil && len(p.figures) < 200 {
+			p.figures[figure] = true
 		}
 	}
 }
@@ -195,6 +192,9 @@ func (p *pruner) copy(n *html.Node) *html.Node {
 		}
 		return wholeCopy(n)
 	}
+	if p.figures[n] {
+		return p.asFigure(n)
+	}
 	if p.skip[n] || hidden(n) && !p.shown[n] || invisible(n.DataAtom) && n.DataAtom != atom.Button && n.DataAtom != atom.Noscript {
 		return nil
 	}
@@ -207,9 +207,6 @@ func (p *pruner) copy(n *html.Node) *html.Node {
 	c := &html.Node{Type: html.ElementNode, DataAtom: n.DataAtom, Data: n.Data, Namespace: n.Namespace, Attr: n.Attr}
 	if p.shown[n] {
 		c.Attr = nil
-	}
-	if as, ok := p.rename[n]; ok {
-		c.DataAtom, c.Data = as, as.String()
 	}
 	substance := n.DataAtom == atom.Br || n.DataAtom == atom.Hr
 	for child := n.FirstChild; child != nil; child = child.NextSibling {
