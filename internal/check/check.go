@@ -102,6 +102,7 @@ func (c *Checker) Segment(p Pair) []domain.Finding {
 var segmentChecks = []func(*segment){
 	(*segment).numbers,
 	(*segment).currencies,
+	(*segment).names,
 	(*segment).addresses,
 	(*segment).untranslated,
 	(*segment).repetition,

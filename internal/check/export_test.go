@@ -1,0 +1,29 @@
+package check
+
+import "github.com/dragoman-news/dragoman/internal/domain"
+
+// NamePlace is where a surname of the source was found in the target.
+type NamePlace struct {
+	Name   string
+	Found  bool
+	Target domain.Range
+}
+
+// NamePlaces returns what the check of names sees in a pair.
+func (c *Checker) NamePlaces(p Pair) []NamePlace {
+	s := newSegment(c, p)
+	var out []NamePlace
+	for _, name := range surnames(p.Source, s.source) {
+		place := NamePlace{Name: name.text}
+		if i, _ := s.rendering(name); i >= 0 {
+			place.Found, place.Target = true, s.target[i].at
+		}
+		out = append(out, place)
+	}
+	return out
+}
+
+// NameScore scores a name in Latin letters against a word in the script of a language.
+func NameScore(language, latin, other string) float64 {
+	return nameModels[scriptOf(language)]().bestForm(latinName(latin), other)
+}

@@ -1,0 +1,110 @@
+package check_test
+
+import (
+	"bufio"
+	"compress/gzip"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/dragoman-news/dragoman/internal/check"
+)
+
+// namePairs reads the pairs of names of a language.
+func namePairs(t testing.TB, language string) [][2]string {
+	t.Helper()
+	file, err := os.Open(evalFile(t, "names", "en-"+language+".dev.tsv.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	unzipped, err := gzip.NewReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out [][2]string
+	lines := bufio.NewScanner(unzipped)
+	for lines.Scan() {
+		if f := strings.Split(lines.Text(), "\t"); len(f) == 3 && len([]rune(f[0])) >= 4 && len([]rune(f[1])) >= 3 && !strings.ContainsAny(f[0]+f[1], "\"'-«» ") {
+			out = append(out, [2]string{f[0], f[1]})
+		}
+	}
+	return out
+}
+
+// TestMeasuredNames swaps the names that the check found in human translations
+// for others, and counts what is then caught, and what is reported without.
+func TestMeasuredNames(t *testing.T) {
+	show := os.Getenv("DRAGOMAN_CHECK_SHOW") // "LANGUAGE name": print what was wrongly reported; "LANGUAGE swap": what was missed
+	for _, language := range []string{"ru", "uk", "ar", "es", "fr", "de"} {
+		c := newChecker(t, "en", language)
+		r := rand.New(rand.NewPCG(3, 4))
+		var others []string
+		switch language {
+		case "ru", "uk":
+			for _, p := range namePairs(t, "ru") {
+				others = append(others, p[1])
+			}
+		case "ar":
+			for _, p := range namePairs(t, "ar") {
+				others = append(others, p[1])
+			}
+		default:
+			for _, p := range namePairs(t, "ru") {
+				others = append(others, p[0])
+			}
+		}
+		names, lost, swapped, caught := 0, 0, 0, 0
+		for _, p := range references(t, language) {
+			for _, place := range c.NamePlaces(p) {
+				names++
+				if !place.Found {
+					lost++
+					if show == language+" name" {
+						t.Logf("%s\n  %s\n  %s", place.Name, p.Source, p.Target)
+					}
+					continue
+				}
+				wrong := p
+				other := others[r.IntN(len(others))]
+				wrong.Target = p.Target[:place.Target.Start] + strings.ToUpper(other[:0]) + other + p.Target[place.Target.End:]
+				swapped++
+				if slices.ContainsFunc(c.NamePlaces(wrong), func(n check.NamePlace) bool { return n.Name == place.Name && !n.Found }) {
+					caught++
+				} else if show == language+" swap" {
+					t.Logf("%s for %s\n  %s\n  %s", other, place.Name, p.Source, wrong.Target)
+				}
+			}
+		}
+		t.Logf("%s: %d names, %.1f %% not found in the reference; %.1f %% of %d swapped ones caught", language, names,
+			percent(lost, names), percent(caught, swapped), swapped)
+	}
+}
+
+func percent(n, of int) float64 { return 100 * float64(n) / float64(max(of, 1)) }
+
+// TestMeasuredNameModel scores true pairs of names and pairs of different ones.
+func TestMeasuredNameModel(t *testing.T) {
+	for _, language := range []string{"ru", "ar"} {
+		pairs := namePairs(t, language)
+		r := rand.New(rand.NewPCG(5, 6))
+		var right, wrong []float64
+		for range 1000 {
+			p := pairs[r.IntN(len(pairs))]
+			right = append(right, check.NameScore(language, p[0], p[1]))
+			wrong = append(wrong, check.NameScore(language, p[0], pairs[r.IntN(len(pairs))][1]))
+		}
+		slices.Sort(right)
+		slices.Sort(wrong)
+		report := ""
+		for _, share := range []float64{.005, .01, .02, .05} {
+			threshold := wrong[len(wrong)-1-int(share*float64(len(wrong)))]
+			i, _ := slices.BinarySearch(right, threshold)
+			report += fmt.Sprintf("  %.1f %% of random pairs pass at %.2f: recall %.1f %%\n", 100*share, threshold, 100-percent(i, len(right)))
+		}
+		t.Logf("%s\n%s", language, report)
+	}
+}
