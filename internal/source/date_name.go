@@ -85,7 +85,7 @@ var months = [12][]string{
 	{"august", "août", "aout", "agosto", "augustus", "augusti", "августа", "серпня", "sierpnia", "sierpień", "srpna", "αυγούστου", "ağustos", "elokuuta", "agustus", "אוגוסט", "أغسطس", "اغسطس", "آب", "اوت"},
 	{"september", "septembre", "septiembre", "setiembre", "settembre", "setembro", "сентября", "вересня", "września", "wrzesień", "září", "septembrie", "σεπτεμβρίου", "eylül", "syyskuuta", "ספטמבר", "سبتمبر", "أيلول", "سپتامبر"},
 	{"october", "octobre", "oktober", "octubre", "ottobre", "outubro", "октября", "жовтня", "października", "październik", "října", "octombrie", "οκτωβρίου", "ekim", "lokakuuta", "אוקטובר", "أكتوبر", "اكتوبر", "اکتبر"},
-	{"november", "novembre", "noviembre", "novembro", "ноября", "листопада", "listopada", "listopad", "noiembrie", "νοεμβρίου", "kasım", "marraskuuta", "נובמבר", "نوفمبر", "نوامبر"},
+	{"november", "novembre", "noviembre", "novembro", "ноября", "листопада", "listopadu", "listopada", "listopad", "noiembrie", "νοεμβρίου", "kasım", "marraskuuta", "נובמבר", "نوفمبر", "نوامبر"},
 	{"december", "décembre", "dezember", "diciembre", "dicembre", "dezembro", "desember", "декабря", "грудня", "grudnia", "grudzień", "prosince", "decembrie", "δεκεμβρίου", "aralık", "joulukuuta", "דצמבר", "ديسمبر", "دسامبر"},
 }
 

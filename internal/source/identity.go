@@ -8,9 +8,9 @@ import (
 
 // identify gives each item its id and key, and leaves out repetitions.
 //
-// An item is known by its page. Where that can't be (it has none, or the feed
-// sends many items to one page), it is known by its id; where that can't be
-// either, by its text.
+// An item is known by its page. Where that can't be (it has none, or its link
+// leads to the front page or where most others lead), it is known by its id;
+// where that can't be either, by its text.
 func (p *parser) identify() {
 	items := p.feed.Items
 	pages := map[string]int{}
@@ -20,46 +20,59 @@ func (p *parser) identify() {
 			pages[items[i].Key]++
 		}
 	}
+	for i := range items {
+		if it := &items[i]; it.Key != "" && p.shared(it.Key, pages[it.Key], len(items)) {
+			p.wrong.add("shared-link", it.URL)
+			it.Key, it.URL = "", ""
+		}
+	}
 	lies := ambiguous(items)
 	for i := range items {
 		it := &items[i]
-		// A page of half of the items is no page of an item.
-		shared := it.Key != "" && pages[it.Key] > 2 && pages[it.Key]*2 > len(items)
-		unique := it.ID != "" && !lies[it.ID]
-		switch {
-		case shared && unique:
-			p.wrong.add("same-link", it.URL)
+		switch unique := it.ID != "" && !lies[it.ID]; {
+		case it.Key != "":
+		case unique:
 			it.Key = p.within("id", it.ID)
-		case shared:
-			p.wrong.add("same-link", it.URL)
-			it.Key = p.within("text", digest(it.Title, it.Summary))
-		case it.Key == "" && unique:
-			it.Key = p.within("id", it.ID)
-		case it.Key == "":
+		default:
 			it.Key = p.within("text", digest(it.Title, it.Summary))
 		}
-		if it.ID == "" {
-			if p.feed.Kind != KindPage {
-				p.wrong.add("missing-id", "")
-			}
-		} else if !unique {
+		switch {
+		case it.ID == "" && p.feed.Kind != KindPage:
+			p.wrong.add("missing-id", "")
+		case lies[it.ID] && it.ID != "":
 			p.wrong.add("duplicate-id", it.ID)
 		}
-		if !unique {
+		if it.ID == "" || lies[it.ID] {
 			it.ID = it.Key
 		}
 	}
 	p.feed.Items = p.withoutRepeats(items)
 }
 
-// ambiguous returns the ids that stand for several pages.
+// shared reports whether a page, to which n of all items lead, is no page of
+// an item's own. In a list of pages every page is meant.
+func (p *parser) shared(key string, n, all int) bool {
+	switch p.feed.Kind {
+	case KindSitemap, KindNewsSitemap, KindPage:
+		return false
+	default:
+		return !strings.ContainsAny(key, "/?#") || key == keyOf(p.feed.Site) || n > 2 && 2*n > all
+	}
+}
+
+// ambiguous returns the ids that stand for several pages, or several texts
+// where there are no pages.
 func ambiguous(items []Item) map[string]bool {
 	first, lies := map[string]string{}, map[string]bool{}
-	for _, it := range items {
-		if key, seen := first[it.ID]; seen && key != it.Key {
-			lies[it.ID] = true
+	for i := range items {
+		page := items[i].Key
+		if page == "" { // without pages, what differs is the text
+			page = "\x00" + items[i].Title + "\x00" + items[i].Summary
 		}
-		first[it.ID] = it.Key
+		if other, seen := first[items[i].ID]; seen && other != page {
+			lies[items[i].ID] = true
+		}
+		first[items[i].ID] = page
 	}
 	return lies
 }
@@ -85,18 +98,23 @@ func keyOf(address string) string {
 // the first.
 func (p *parser) withoutRepeats(items []Item) []Item {
 	at := make(map[string]int, len(items))
+	ids := make(map[string]bool, len(items))
 	out := items[:0]
 	for _, it := range items {
 		i, seen := at[it.Key]
-		if !seen {
-			at[it.Key] = len(out)
-			out = append(out, it)
+		if seen {
+			p.wrong.add("duplicate", strings.TrimSpace(it.Title+" "+it.Link))
+			if latest(it).After(latest(out[i])) {
+				it.ID = out[i].ID
+				out[i] = it
+			}
 			continue
 		}
-		p.wrong.add("duplicate", strings.TrimSpace(it.Title+" "+it.Link))
-		if latest(it).After(latest(out[i])) {
-			out[i] = it
+		if ids[it.ID] { // an id that looks like another's key
+			it.ID = digest(it.ID, it.Key)
 		}
+		at[it.Key], ids[it.ID] = len(out), true
+		out = append(out, it)
 	}
 	return out
 }

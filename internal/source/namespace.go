@@ -50,15 +50,27 @@ var prefixes = map[string]string{
 type scope struct {
 	outer       *scope
 	prefix, uri string
+	depth       int // of the chain
 }
+
+// maxScope bounds how many declarations are in force at once: each name is
+// looked up in all of them.
+const maxScope = 200
 
 // declare returns the scope inside an element with these attributes.
 func (s *scope) declare(attrs []attribute) *scope {
 	for _, a := range attrs {
+		depth := 1
+		if s != nil {
+			depth += s.depth
+		}
+		if depth > maxScope {
+			break
+		}
 		if a.name == "xmlns" {
-			s = &scope{outer: s, uri: a.value}
+			s = &scope{outer: s, uri: a.value, depth: depth}
 		} else if prefix, ok := strings.CutPrefix(a.name, "xmlns:"); ok {
-			s = &scope{outer: s, prefix: prefix, uri: a.value}
+			s = &scope{outer: s, prefix: prefix, uri: a.value, depth: depth}
 		}
 	}
 	return s

@@ -79,8 +79,8 @@ func problemText(code string, n int, example string) string {
 		return fmt.Sprintf("Different items have the same id: %d, such as %q; they are told apart by their addresses.", n, example)
 	case "missing-id":
 		return fmt.Sprintf("Items without an id: %d; they are known by their addresses or titles.", n)
-	case "same-link":
-		return fmt.Sprintf("Items that lead to the same page: %d, such as %s; they are told apart by their ids.", n, example)
+	case "shared-link":
+		return fmt.Sprintf("Items without a page of their own: %d; their links lead to %s or the like.", n, example)
 	case "no-link":
 		return fmt.Sprintf("Items without the address of a page: %d.", n)
 	case "bad-link":

@@ -87,7 +87,7 @@ func (h Hints) IsZero() bool {
 type Item struct {
 	ID          string        `json:"id"`             // what the feed calls it, else made from its address or text; unique in a Feed
 	Key         string        `json:"key"`            // the same for the same page under several addresses: see Key
-	URL         string        `json:"url,omitempty"`  // absolute, without tracking parameters; empty when it has no page
+	URL         string        `json:"url,omitempty"`  // absolute, without tracking parameters; empty when it has no page of its own
 	Link        string        `json:"link,omitempty"` // the address as the feed gives it, resolved
 	Title       string        `json:"title,omitempty"`
 	Summary     string        `json:"summary,omitempty"` // plain text, paragraphs parted by newlines
