@@ -47,6 +47,7 @@ func TestFromHTML(t *testing.T) {
 		{"no such space within words", "<p><span>i</span><b>Phone</b> <span>Mc</span>Donald <span>T</span><span>he</span>", "<p>i<strong>Phone</strong> McDonald The</p>"},
 		{"adjacent equal spans merge", "<p><b>a</b><b>b</b> <strong>c</strong>", "<p><strong>ab c</strong></p>"},
 		{"adjacent equal links merge", "<p><a href=/a>a </a><a href=/a>b</a>", `<p><a href="https://news.example/a">a b</a></p>`},
+		{"code and subscripts are not joined", "<p><code>a</code> <code>b</code> H<sub>2</sub> <sub>3</sub>", "<p><code>a</code> <code>b</code> H<sub>2</sub> <sub>3</sub></p>"},
 		{"different links stay apart", "<p><a href=/a>a</a><a href=/b>b</a>", `<p><a href="https://news.example/a">a</a><a href="https://news.example/b">b</a></p>`},
 		{"empty spans vanish", "<p>a<b></b><a href=/x> </a>b", "<p>a b</p>"},
 		{"misnested", "<p><b>a<i>b</b>c</i>", "<p><strong>a<em>b</em></strong><em>c</em></p>"},
@@ -110,7 +111,7 @@ func TestFromHTML(t *testing.T) {
 		{"page that a script uncovers", "<body style='visibility:hidden'><p>a<template shadowrootmode=open>b</template>", "<p>ab</p>"},
 		{"newsletter form", "<form><p>Subscribe<input name=mail></form>", ""},
 		{"page in a form", "<form><input type=text><p>" + long + "</p></form>", "<p>" + strings.TrimSpace(long) + "</p>"},
-		{"bad links", "<p><a href=javascript:x()>a</a> <a href='java\nscript:x()'>b</a> <a href=#n>c</a> <a href=data:x>d</a> <a href=/world/story.html#x>e</a> <a href='https://a b/'>g</a>", "<p>a b c d e g</p>"},
+		{"bad links", "<p><a href=javascript:x()>a</a> <a href='java\nscript:x()'>b</a> <a href=#n>c</a> <a href=data:x>d</a> <a href='javascript://x.example/%0aalert(1)'>j</a> <a href=file:///etc/passwd>k</a> <a href='vbscript:x'>l</a> <a href=blob:https://x.example/1>m</a> <a href=/world/story.html#x>e</a> <a href='https://a b/'>g</a>", "<p>a b c d j k l m e g</p>"},
 		{"odd links", "<p><a href=' //x.example/ä b\n'>a</a> <a href=mailto:a@b.example>b</a> <a href=https://u:p@пример.рф/>c</a>", `<p><a href="https://x.example/%C3%A4%20b">a</a> <a href="mailto:a@b.example">b</a> <a href="https://xn--e1afmkfd.xn--p1ai/">c</a></p>`},
 		{"struck out", "<p>five <del>six</del>", "<p>five</p>"},
 		{"escapes", "<p>&lt;script&gt; &amp;amp; <code>a&lt;b</code>", "<p>&lt;script&gt; &amp;amp; <code>a&lt;b</code></p>"},
@@ -149,6 +150,29 @@ func TestFromHTMLDeep(t *testing.T) {
 	checkNormal(t, d)
 	if d.Words() != 61 {
 		t.Errorf("%d words of nested lists, want 61", d.Words())
+	}
+}
+
+func TestNormalizeDeep(t *testing.T) {
+	t.Parallel()
+	for _, wrap := range []func([]domain.Block) domain.Block{
+		func(b []domain.Block) domain.Block {
+			return domain.Block{Kind: domain.Quote, Blocks: b, Text: domain.PlainText("who")}
+		},
+		func(b []domain.Block) domain.Block {
+			return domain.Block{Kind: domain.List, Items: [][]domain.Block{b}}
+		},
+	} {
+		blocks := []domain.Block{{Kind: domain.Paragraph, Text: domain.PlainText("deep")}}
+		for range 3 * domain.MaxDepth {
+			blocks = append([]domain.Block{{Kind: domain.Paragraph, Text: domain.PlainText("layer")}}, wrap(blocks))
+		}
+		d := domain.Document{Blocks: blocks}
+		n := Normalize(d)
+		checkNormal(t, n)
+		if n.Words() != d.Words() {
+			t.Errorf("%d of %d words are left", n.Words(), d.Words())
+		}
 	}
 }
 

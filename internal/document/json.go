@@ -14,10 +14,6 @@ import (
 // form could misread the new one.
 const Version = 1
 
-// maxJSONDepth bounds how deeply objects and lists nest: a document's depth
-// costs three levels for each level of a list.
-const maxJSONDepth = 4*domain.MaxDepth + 8
-
 type file struct {
 	Version int `json:"version"`
 	domain.Document
@@ -46,9 +42,6 @@ func Unmarshal(data []byte) (domain.Document, error) {
 	if len(data) > MaxBytes {
 		return domain.Document{}, fmt.Errorf("%w: document of more than %d bytes", domain.ErrInvalid, MaxBytes)
 	}
-	if err := shallow(data); err != nil {
-		return domain.Document{}, fmt.Errorf("%w: document: %w", domain.ErrInvalid, err)
-	}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.DisallowUnknownFields()
 	var f file
@@ -65,27 +58,6 @@ func Unmarshal(data []byte) (domain.Document, error) {
 		return domain.Document{}, err
 	}
 	return f.Document, nil
-}
-
-// shallow reports JSON that nests deeper than a document can.
-func shallow(data []byte) error {
-	depth, inString := 0, false
-	for i := 0; i < len(data); i++ {
-		switch c := data[i]; {
-		case inString && c == '\\':
-			i++
-		case c == '"':
-			inString = !inString
-		case inString:
-		case c == '{' || c == '[':
-			if depth++; depth > maxJSONDepth {
-				return fmt.Errorf("nested more than %d deep", maxJSONDepth)
-			}
-		case c == '}' || c == ']':
-			depth--
-		}
-	}
-	return nil
 }
 
 // check is domain.Document.Validate with the rules on size and addresses.

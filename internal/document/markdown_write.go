@@ -145,7 +145,7 @@ func markdownTable(rows [][]domain.Cell) []string {
 	for _, row := range cells {
 		columns = max(columns, len(row))
 	}
-	columns = min(columns, 4*len(cells[0])+MaxColSpan) // a ragged table is no reason to fill up every row
+	columns = min(columns, 4*len(rows[0])+MaxColSpan) // a ragged table is no reason to fill up every row
 	if !headerRow(rows[0]) || len(rows) == 1 {
 		cells = append([][]domain.Cell{{}}, cells...)
 	}

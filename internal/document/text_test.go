@@ -131,6 +131,32 @@ func TestTextFitsItsWidth(t *testing.T) {
 	}
 }
 
+// TestHostileTable writes a table whose spans ask for more than a billion cells.
+func TestHostileTable(t *testing.T) {
+	t.Parallel()
+	table := domain.Block{Kind: domain.Table}
+	for range 100 {
+		var row []domain.Cell
+		for range 100 {
+			row = append(row, domain.Cell{Text: domain.PlainText("x"), ColSpan: 1 << 30, RowSpan: 1 << 30})
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	d := domain.Document{Blocks: []domain.Block{table}}
+	for name, write := range map[string]func(*strings.Builder) error{
+		"text":     func(b *strings.Builder) error { return WriteText(b, d, TextOptions{Width: 80}) },
+		"Markdown": func(b *strings.Builder) error { return WriteMarkdown(b, d) },
+	} {
+		var b strings.Builder
+		if err := write(&b); err != nil {
+			t.Fatal(err)
+		}
+		if b.Len() > 1<<20 {
+			t.Errorf("%s of 10,000 cells takes %d bytes", name, b.Len())
+		}
+	}
+}
+
 func TestDisplayWidth(t *testing.T) {
 	t.Parallel()
 	for s, want := range map[string]int{

@@ -114,7 +114,7 @@ type fact struct {
 func (k *work) facts() []fact {
 	var out []fact
 	add := func(key message.Key, f fact) {
-		f.Value, f.Href = oneLine(f.Value), document.SafeAddress(f.Href)
+		f.Value = oneLine(f.Value)
 		if f.Value != "" {
 			f.Label = k.say.Text(key)
 			out = append(out, f)

@@ -142,11 +142,11 @@ func TestHostileFields(t *testing.T) {
 	const bad = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>\u202e\x1b[2J"
 	text := domain.PlainText(bad)
 	a := domain.Article{
-		URL: "javascript:alert(1)", Canonical: "data:text/html," + bad, SiteName: bad, Lang: bad, Headline: bad, Standfirst: bad, Authors: []string{bad}, Dateline: bad,
+		URL: "javascript://x.example/%0aalert(1)", Canonical: "data:text/html," + bad, SiteName: bad, Lang: bad, Headline: bad, Standfirst: bad, Authors: []string{bad}, Dateline: bad,
 		Published: time.Unix(0, 0), Lead: &domain.LeadImage{Image: domain.Image{URL: "javascript:x", Alt: bad}, Caption: text, Credit: text},
 		Document: domain.Document{Blocks: []domain.Block{
 			{Kind: domain.Paragraph, Text: domain.Text{Text: bad, Spans: []domain.Span{{End: 5, Kind: domain.Link, Href: "javascript:alert(1)"}}}},
-			{Kind: domain.Figure, Image: &domain.Image{URL: "https://a.example/\"onerror=alert(1)", Alt: bad}, Text: text, Credit: text},
+			{Kind: domain.Figure, Image: &domain.Image{URL: "https://a.example/\"onerror=alert(1)", Alt: "alt " + bad}, Text: text, Credit: text},
 			{Kind: domain.Embed, Embed: &domain.EmbedLink{URL: "javascript:x", Provider: bad, Title: bad}, Text: text},
 			{Kind: domain.Embed, Embed: &domain.EmbedLink{URL: "https://a.example/'", Provider: bad, Title: bad}, Text: text},
 			{Kind: "script", Text: text},
@@ -172,8 +172,8 @@ func TestHostileFields(t *testing.T) {
 		if err := WriteTranslation(&b, a, tr, f, Options{Bilingual: true}); err != nil {
 			t.Fatal(err)
 		}
-		if strings.ContainsAny(b.String(), "\x1b\u202e") {
-			t.Errorf("%s has control characters:\n%q", f, b.String())
+		if strings.ContainsAny(b.String(), "\x1b\u202e") || strings.Contains(b.String(), "javascript:") {
+			t.Errorf("%s has control characters or a script:\n%q", f, b.String())
 		}
 	}
 }
