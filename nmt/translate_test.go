@@ -82,7 +82,7 @@ func checkResult(t *testing.T, line string, r Result) {
 		if len(row) != len(r.Source) || math.Abs(sum-1) > 1e-4 {
 			t.Errorf("%q: alignment of token %d has %d entries with the sum %g", line, j, len(row), sum)
 		}
-		if p := r.LogProb[j]; !(p <= 1e-4 && p > -30) {
+		if p := r.LogProb[j]; !(p <= 1e-4 && p > -1000) {
 			t.Errorf("%q: log-probability %g of token %d", line, p, j)
 		}
 	}

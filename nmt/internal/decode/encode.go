@@ -19,7 +19,7 @@ type span struct {
 }
 
 // keyBlock is what the rows of transposed keys are padded to.
-const keyBlock = 16
+const keyBlock = 8
 
 // layOut places sentences one after another.
 func (w *Workspace) layOut(inputs []Input) (rows, keyColumns int) {
@@ -35,7 +35,7 @@ func (w *Workspace) layOut(inputs []Input) (rows, keyColumns int) {
 }
 
 // encode runs the encoder over the laid out inputs and leaves its output in
-// w.x and what the decoder attends to in w.context and w.keys.
+// w.x and what the decoder attends to in w.keys and w.values.
 func (e *Engine) encode(ctx context.Context, w *Workspace, inputs []Input, rows, keyColumns int) error {
 	d := e.config.Dim
 	x := grow(&w.x, rows*d)
@@ -70,30 +70,40 @@ func (e *Engine) encode(ctx context.Context, w *Workspace, inputs []Input, rows,
 }
 
 // attendSelf computes a sentence's self-attention from rows of queries, keys
-// and values in qkv to rows in dst.
+// and values in qkv to rows in dst, head by head, so that a head's keys and
+// values stay in the first-level cache.
 func (e *Engine) attendSelf(w *Workspace, dst, qkv []float32, s span) {
-	d := e.config.Dim
-	keys := grow(&w.selfKeys, d*s.padded)
-	transpose(keys, qkv[s.at*3*d+d:], 3*d, s, d)
-	values := qkv[s.at*3*d+2*d:]
-	for t := range s.length {
-		query := qkv[(s.at+t)*3*d:][:d]
-		e.attend(w, dst[(s.at+t)*d:][:d], query, keys, values, 3*d, s)
+	d, size := e.config.Dim, e.headSize()
+	qkv = qkv[s.at*3*d:]
+	keys := grow(&w.selfKeys, size*s.padded)
+	values := grow(&w.selfValues, size*s.length)
+	for at := 0; at < d; at += size {
+		transpose(keys, qkv[d+at:], 3*d, s, size)
+		gather(values, qkv[2*d+at:], 3*d, s, size)
+		for t := range s.length {
+			e.attend(w, dst[(s.at+t)*d+at:][:size], qkv[t*3*d+at:][:size], keys, values, s)
+		}
 	}
 }
 
-// attend computes one row of multi-head attention. keys are transposed: a row
-// per dimension of s.padded columns; values are s.length rows, stride apart.
-// The first head's weights stay in w.weights.
-func (e *Engine) attend(w *Workspace, dst, query, keys, values []float32, stride int, s span) {
-	size := e.config.Dim / e.config.Heads
-	scale := float32(1 / math.Sqrt(float64(float32(size))))
+func (e *Engine) headSize() int { return e.config.Dim / e.config.Heads }
+
+// attend computes one row of one head's attention and leaves its weights in
+// w.weights. keys are transposed: a row per dimension of s.padded columns;
+// values are s.length rows of len(dst).
+func (e *Engine) attend(w *Workspace, dst, query, keys, values []float32, s span) {
 	weights := grow(&w.weights, s.padded)
-	for h := e.config.Heads - 1; h >= 0; h-- {
-		at := h * size
-		e.tier.Score(weights, query[at:at+size], keys[at*s.padded:], s.padded, scale)
-		e.tier.Softmax(weights, s.length)
-		e.tier.Mix(dst[at:at+size], weights[:s.length], values[at:], stride)
+	scale := float32(1 / math.Sqrt(float64(float32(len(dst)))))
+	e.tier.Score(weights, query, keys, s.padded, scale)
+	e.tier.Softmax(weights, s.length)
+	e.tier.Mix(dst, weights[:s.length], values, len(dst))
+}
+
+// gather copies the size columns of a sentence's rows in src, which are stride
+// apart, one after another.
+func gather(dst, src []float32, stride int, s span, size int) {
+	for t := range s.length {
+		copy(dst[t*size:(t+1)*size], src[t*stride:])
 	}
 }
 
@@ -127,16 +137,23 @@ func (e *Engine) forward(w *Workspace, f *feedForward, x []float32, rows int) {
 	}
 }
 
-// prepareContext computes the keys and values of every decoder layer.
+// prepareContext computes the keys and values of every decoder layer. Each
+// layer has the keys of all sentences, transposed, then their values: of each
+// sentence head by head.
 func (e *Engine) prepareContext(w *Workspace, rows, keyColumns int) {
-	d := e.config.Dim
-	context := grow(&w.context, rows*e.context.width)
+	d, size := e.config.Dim, e.headSize()
+	context := grow(&w.wide, rows*e.context.width)
 	e.context.run(e.tier, context, w.x, w.quantised, rows, kernel.Linear)
-	keys := grow(&w.keys, len(e.decoder)*d*keyColumns)
+	grow(&w.keys, len(e.decoder)*d*keyColumns)
+	grow(&w.values, len(e.decoder)*d*rows)
 	for l := range e.decoder {
 		for _, s := range w.spans {
 			src := context[s.at*e.context.width+2*l*d:]
-			transpose(keys[d*(l*keyColumns+s.keys):], src, e.context.width, s, d)
+			transpose(w.keys[d*(l*keyColumns+s.keys):], src, e.context.width, s, d)
+			values := w.values[d*(l*rows+s.at):]
+			for at := 0; at < d; at += size {
+				gather(values[at*s.length:], src[d+at:], e.context.width, s, size)
+			}
 		}
 	}
 }

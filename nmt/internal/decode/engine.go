@@ -27,8 +27,9 @@ type Engine struct {
 	encoder   []encoderLayer
 	decoder   []decoderLayer
 	context   projection // every decoder layer's keys, then values
-	output    model.Affine
-	words     int // target words that may be chosen: those below it
+	output    *kernel.Columns
+	outputIn  float32 // what the output layer's input is quantised with
+	words     int     // target words that may be chosen: those below it
 	unknown   int32
 	whole     func() *OutputLayer
 }
@@ -75,7 +76,7 @@ func New(t kernel.Tier, p *model.Parameters, limits Limits, words Words) *Engine
 	c := p.Config
 	root := float32(math.Sqrt(float64(c.Dim)))
 	e := &Engine{
-		tier: t, config: c, output: p.Output,
+		tier: t, config: c, outputIn: p.Output.InputScale,
 		target:  newTable(p.Target, root),
 		words:   min(words.Count, c.TargetWords),
 		unknown: words.Unknown,
@@ -84,7 +85,9 @@ func New(t kernel.Tier, p *model.Parameters, limits Limits, words Words) *Engine
 	if !c.Shared {
 		e.source = newTable(p.Source, root)
 	}
-	e.output.Weight = e.target.weights
+	e.output = kernel.NewColumns(t, kernel.Layer{
+		Depth: c.Dim, Cols: c.TargetWords, Weights: e.target.weights, Scale: unquantise(&p.Output), Bias: p.Output.Bias,
+	})
 	e.maxOutput = e.limit(limits.MaxSource, limits.MaxPrefix)
 	e.positions = positions(max(e.maxOutput, limits.MaxSource), c.Dim)
 	for i := range p.Encoder {

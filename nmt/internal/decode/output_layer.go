@@ -18,12 +18,7 @@ type OutputLayer struct {
 func (e *Engine) Select(words []int32) *OutputLayer {
 	n, _ := slices.BinarySearch(words, int32(e.words))
 	words = words[:n]
-	m := kernel.New(e.tier, e.output.In, n)
-	scale := unquantise(&e.output)
-	for i, w := range words {
-		m.SetColumn(i, e.output.Weight[int(w)*e.output.In:][:e.output.In], scale, e.output.Bias[w])
-	}
-	return &OutputLayer{matrix: m, words: words}
+	return &OutputLayer{matrix: e.output.Gather(words), words: words}
 }
 
 // Whole is the output layer over all target words. It is packed when it is

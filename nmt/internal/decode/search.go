@@ -42,7 +42,7 @@ func (e *Engine) Run(ctx context.Context, w *Workspace, layer *OutputLayer, inpu
 	}
 	outputs := make([]Output, len(inputs))
 	s := e.start(w, layer, inputs, outputs)
-	s.keyColumns = keyColumns
+	s.rows, s.keyColumns = rows, keyColumns
 	for step := 0; len(w.active) > 0; step++ {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -68,6 +68,7 @@ type search struct {
 	inputs     []Input
 	outputs    []Output
 	batch      int // rows that a layer's cells have room for
+	rows       int // of the source, in all sentences
 	keyColumns int
 }
 
@@ -120,26 +121,34 @@ func (s *search) layer(l, step int) {
 	s.tier.Normalise(w.x, w.y, n, layer.unitNorm.Scale, layer.unitNorm.Bias)
 
 	layer.query.run(s.tier, w.wide, w.x, w.quantised, n, kernel.Linear)
-	width := s.context.width
 	for r, h := range w.active {
-		span := w.spans[h.input]
-		keys := w.keys[d*(l*s.keyColumns+span.keys):]
-		values := w.context[span.at*width+(2*l+1)*d:]
-		s.attend(w, w.y[r*d:][:d], w.wide[r*d:][:d], keys, values, width, span)
-		if l == len(s.decoder)-1 {
-			copy(w.attention[h.attention+step*span.length:], w.weights[:span.length])
-		}
+		s.attendContext(l, step, r, h)
 	}
 	layer.context.output.run(s.tier, w.wide, w.y, w.quantised, n, kernel.Linear)
 	s.tier.Normalise(w.x, w.wide, n, layer.context.norm.Scale, layer.context.norm.Bias)
 	s.forward(w, &layer.feedForward, w.x, n)
 }
 
+// attendContext computes row r's attention to its source from the queries in
+// w.wide to w.y, and keeps the alignment: the last layer's first head.
+func (s *search) attendContext(l, step, r int, h hypothesis) {
+	w, d, size := s.w, s.config.Dim, s.headSize()
+	span := w.spans[h.input]
+	keys := w.keys[d*(l*s.keyColumns+span.keys):]
+	values := w.values[d*(l*s.rows+span.at):]
+	for at := 0; at < d; at += size {
+		s.attend(w, w.y[r*d+at:][:size], w.wide[r*d+at:][:size], keys[at*span.padded:], values[at*span.length:], span)
+		if at == 0 && l == len(s.decoder)-1 {
+			copy(w.attention[h.attention+step*span.length:], w.weights[:span.length])
+		}
+	}
+}
+
 // choose appends the best word to every hypothesis and retires those that end.
 func (s *search) choose(step int) {
 	w := s.w
 	stride := s.choice.matrix.Stride()
-	s.tier.Quantise(w.quantised, w.x[:len(w.active)*s.config.Dim], s.output.InputScale)
+	s.tier.Quantise(w.quantised, w.x[:len(w.active)*s.config.Dim], s.outputIn)
 	s.choice.matrix.Multiply(w.logits, stride, w.quantised, len(w.active), kernel.Linear)
 	for r, h := range slices.Backward(w.active) {
 		in, out := &s.inputs[h.input], &s.outputs[h.input]

@@ -271,3 +271,49 @@ func TestNoAllocationPerToken(t *testing.T) {
 		t.Errorf("10 tokens take %g allocations, 120 take %g", short, long)
 	}
 }
+
+// TestExtremeNumbers runs models whose floats overflow on the way: whatever
+// comes out, it must be words of the vocabulary and come to an end, alike in
+// all tiers.
+func TestExtremeNumbers(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{
+		"encoder_l1_self_Wo_ln_scale", "encoder_l1_ffn_b1", "decoder_l1_rnn_bf", "decoder_l2_context_bk", "decoder_l2_ffn_ffn_ln_bias",
+		"decoder_ff_logit_out_b", "none_QuantMultA", "encoder_l1_self_Wq_QuantMultA",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			made := synthetic.New(specs["shared"])
+			for i := range made.Arrays[name].Floats {
+				made.Arrays[name].Floats[i] = math.MaxFloat32
+				if i%3 == 1 {
+					made.Arrays[name].Floats[i] = -math.MaxFloat32
+				}
+			}
+			p, err := model.Load(made.Bytes())
+			if err != nil {
+				t.Fatal(err)
+			}
+			inputs := sentences(3, p.Config.SourceWords, 3)
+			var want []decode.Output
+			for tier := kernel.Generic; tier <= bestTier(t); tier++ {
+				engine := decode.New(tier, p, limits, decode.Words{Count: p.Config.TargetWords, Unknown: 1})
+				got, err := engine.Run(t.Context(), new(decode.Workspace), engine.Whole(), inputs)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if want == nil {
+					want = got
+				}
+				for i := range got {
+					if !slices.Equal(got[i].IDs, want[i].IDs) {
+						t.Errorf("%s gives %v, %s %v", tier, got[i].IDs, kernel.Generic, want[i].IDs)
+					}
+					if w := slices.Max(got[i].IDs); len(got[i].IDs) > 2*len(inputs[i].IDs) || int(w) >= p.Config.TargetWords {
+						t.Errorf("%s gives %v", tier, got[i].IDs)
+					}
+				}
+			}
+		})
+	}
+}

@@ -6,23 +6,24 @@ type Workspace struct {
 	spans  []span
 	active []hypothesis
 
-	x, y, wide        []float32
-	hidden, forwarded []float32
-	quantised         []uint8
-	quantisedHidden   []uint8
-	selfKeys, weights []float32
-	context, keys     []float32
-	cells, logits     []float32
-	attention         []float32
-	attentionAt       []int
+	x, y, wide           []float32
+	hidden, forwarded    []float32
+	quantised            []uint8
+	quantisedHidden      []uint8
+	selfKeys, selfValues []float32
+	weights              []float32
+	keys, values         []float32
+	cells, logits        []float32
+	attention            []float32
+	attentionAt          []int
 }
 
 // Bytes is the memory that w holds.
 func (w *Workspace) Bytes() int {
 	floats := 0
 	for _, s := range [][]float32{
-		w.x, w.y, w.wide, w.hidden, w.forwarded, w.selfKeys, w.weights,
-		w.context, w.keys, w.cells, w.logits, w.attention,
+		w.x, w.y, w.wide, w.hidden, w.forwarded, w.selfKeys, w.selfValues, w.weights,
+		w.keys, w.values, w.cells, w.logits, w.attention,
 	} {
 		floats += cap(s)
 	}

@@ -1751,6 +1751,34 @@ add4:
 	JMP          next4
 
 done4:
+next2:
+	CMPQ   CX, $0x10
+	JLT    done2
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	XORQ   R8, R8
+	MOVQ   SI, R9
+
+add2:
+	VBROADCASTSS (DX)(R8*4), Y3
+	VMULPS       (R9), Y3, Y4
+	VADDPS       Y4, Y1, Y1
+	VMULPS       32(R9), Y3, Y3
+	VADDPS       Y3, Y2, Y2
+	ADDQ         DI, R9
+	INCQ         R8
+	CMPQ         R8, BX
+	JLT          add2
+	VMULPS       Y0, Y1, Y1
+	VMOVUPS      Y1, (AX)
+	VMULPS       Y0, Y2, Y2
+	VMOVUPS      Y2, 32(AX)
+	ADDQ         $0x00000040, AX
+	ADDQ         $0x00000040, SI
+	SUBQ         $0x10, CX
+	JMP          next2
+
+done2:
 next1:
 	CMPQ   CX, $0x08
 	JLT    done1

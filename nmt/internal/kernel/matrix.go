@@ -31,9 +31,12 @@ type Layer struct {
 	Bias        []float32
 }
 
-// New gives an empty matrix of that many inputs and outputs; depth must be a
-// multiple of 4.
-func New(t Tier, depth, cols int) *Matrix {
+// column gives a column's weights.
+func (l *Layer) column(c int) []int8 { return l.Weights[c*l.Depth:][:l.Depth] }
+
+// newMatrix gives an empty matrix of that many inputs and outputs; depth must
+// be a multiple of 4.
+func newMatrix(t Tier, depth, cols int) *Matrix {
 	if depth%depthStep != 0 {
 		panic("kernel: depth of a matrix is not a multiple of 4")
 	}
@@ -57,17 +60,38 @@ func Pack(t Tier, layers ...Layer) *Matrix {
 	for _, l := range layers {
 		cols += l.Cols
 	}
-	m := New(t, layers[0].Depth, cols)
+	m := newMatrix(t, layers[0].Depth, cols)
 	at := 0
 	for _, l := range layers {
 		for c := range l.Cols {
-			var bias float32
-			if l.Bias != nil {
-				bias = l.Bias[c]
-			}
-			m.SetColumn(at, l.Weights[c*l.Depth:][:l.Depth], l.Scale, bias)
+			m.setColumn(at, l, c, t.columnStart(l.column(c)))
 			at++
 		}
+	}
+	return m
+}
+
+// Columns is a layer from which matrices of some of its columns are gathered.
+type Columns struct {
+	tier  Tier
+	layer Layer
+	start []int32
+}
+
+// NewColumns prepares l, which must not change afterwards.
+func NewColumns(t Tier, l Layer) *Columns {
+	c := &Columns{tier: t, layer: l, start: make([]int32, l.Cols)}
+	for i := range c.start {
+		c.start[i] = t.columnStart(l.column(i))
+	}
+	return c
+}
+
+// Gather packs columns, in that order, into a matrix.
+func (c *Columns) Gather(columns []int32) *Matrix {
+	m := newMatrix(c.tier, c.layer.Depth, len(columns))
+	for i, column := range columns {
+		m.setColumn(i, c.layer, int(column), c.start[column])
 	}
 	return m
 }
@@ -85,13 +109,16 @@ func (m *Matrix) Stride() int { return len(m.scale) }
 // Bytes is the memory that the matrix holds.
 func (m *Matrix) Bytes() int { return len(m.weights) + 16*len(m.scale) }
 
-// SetColumn sets a column's weights (Depth of them), scale and bias.
-func (m *Matrix) SetColumn(column int, weights []int8, scale float64, bias float32) {
-	m.scale[column] = scale
-	m.bias[column] = bias
-	m.start[column] = m.tier.columnStart(weights)
-	block := m.weights[column/columnBlock*columnBlock*m.depth:][:columnBlock*m.depth]
-	at := column % columnBlock * depthStep
+// setColumn copies column c of l to a column whose sums begin at start.
+func (m *Matrix) setColumn(to int, l Layer, c int, start int32) {
+	m.scale[to] = l.Scale
+	if l.Bias != nil {
+		m.bias[to] = l.Bias[c]
+	}
+	m.start[to] = start
+	weights := l.column(c)
+	block := m.weights[to/columnBlock*columnBlock*m.depth:][:columnBlock*m.depth]
+	at := to % columnBlock * depthStep
 	for k := 0; k < m.depth; k += depthStep {
 		*(*[depthStep]int8)(block[at:]) = [depthStep]int8(weights[k:])
 		at += columnBlock * depthStep

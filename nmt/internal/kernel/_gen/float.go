@@ -188,7 +188,7 @@ func combine() {
 	rows, stride := pointer("rows"), pointer("stride")
 	scale := broadcast("scale")
 	SHLQ(U8(2), stride)
-	for _, width := range []int{4, 1} {
+	for _, width := range []int{4, 2, 1} {
 		next, done, add := fmt.Sprintf("next%d", width), fmt.Sprintf("done%d", width), fmt.Sprintf("add%d", width)
 		Label(next)
 		CMPQ(n, U8(8*width))
