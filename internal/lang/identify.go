@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Guess is a judgement about the language of a text.
@@ -66,7 +68,8 @@ type words struct {
 func readWords(text string) words {
 	w := words{letters: make(map[*script]int)}
 	total := 0
-	for field := range strings.FieldsSeq(text[:min(len(text), maxBytes)]) {
+	text = norm.NFC.String(text[:min(len(text), maxBytes)])
+	for field := range strings.FieldsSeq(text) {
 		if strings.Contains(field, "://") || strings.HasPrefix(field, "www.") || strings.ContainsAny(field, "@#") {
 			continue
 		}

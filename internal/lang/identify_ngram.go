@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -28,10 +29,10 @@ var (
 	//go:embed ngram_devanagari.zst
 	devanagariNgrams []byte
 
-	latinTable      = newLazyTable(latinNgrams)
-	cyrillicTable   = newLazyTable(cyrillicNgrams)
-	arabicTable     = newLazyTable(arabicNgrams)
-	devanagariTable = newLazyTable(devanagariNgrams)
+	latinTable      = newLazyTable(latinNgrams, 3.75)
+	cyrillicTable   = newLazyTable(cyrillicNgrams, 3.75)
+	arabicTable     = newLazyTable(arabicNgrams, 4)
+	devanagariTable = newLazyTable(devanagariNgrams, 5)
 )
 
 const (
@@ -42,12 +43,13 @@ const (
 // lazyTable unpacks its table when it is first needed.
 type lazyTable struct{ table func() *ngramTable }
 
-func newLazyTable(packed []byte) lazyTable {
+func newLazyTable(packed []byte, letterBits float64) lazyTable {
 	return lazyTable{sync.OnceValue(func() *ngramTable {
 		t, err := readTable(packed)
 		if err != nil {
 			panic(fmt.Sprintf("embedded n-gram table: %v", err)) // broken at build time, and every test would see it
 		}
+		t.letterBits = letterBits
 		return t
 	})}
 }
@@ -60,6 +62,8 @@ type ngramTable struct {
 	langs []string
 	rows  map[uint64]int // a packed n-gram's place in costs
 	costs []byte         // by row, then language; in steps of 1/stepsPerBit bit
+
+	letterBits float64 // what a letter costs at most, over a long text in one of the languages
 }
 
 func readTable(packed []byte) (*ngramTable, error) {
@@ -122,34 +126,53 @@ func (t *ngramTable) row(letters []rune) []byte {
 	return found
 }
 
-// bits returns what the words cost in each language.
-func (t *ngramTable) bits(w words) []float64 {
+// bits returns what the words cost in each language, and how many of their
+// letters are known.
+func (t *ngramTable) bits(w words) (bits []float64, letterCount int) {
 	sums := make([]int, len(t.langs))
 	for _, word := range w.list {
 		letters := []rune(word)
 		for i := range letters {
-			for lang, cost := range t.row(letters[:i+1]) {
+			row := t.row(letters[:i+1])
+			if row != nil {
+				letterCount++
+			}
+			for lang, cost := range row {
 				sums[lang] += int(cost)
 			}
 		}
 	}
-	bits := make([]float64, len(sums))
+	bits = make([]float64, len(sums))
 	for i, sum := range sums {
 		bits[i] = float64(sum) / stepsPerBit
 	}
-	return bits
+	return bits, letterCount
+}
+
+// fits reports whether a text of n letters that costs so many bits can be in a
+// language. Measured on Latin letters: sentences cost about 3 bits a letter in
+// their own language, 99 % of them less than 3.9; in languages that the table
+// lacks mostly more than 4. Kin without n-grams of their own always fit.
+func (t *ngramTable) fits(tag string, bits float64, n int) bool {
+	base := Base(tag)
+	if twins[base] == "" && !slices.Contains(t.langs, base) {
+		return true
+	}
+	perLetter := t.letterBits
+	if base == "vi" { // its letters with two marks are many and each is rare
+		perLetter += 0.75
+	}
+	return bits <= perLetter*float64(n)+6*math.Sqrt(float64(n))
 }
 
 // judge returns the cheapest of the allowed languages.
 func (t *ngramTable) judge(w words, allowed []string) Guess {
-	bits := t.bits(w)
-	if slices.Max(bits) == 0 { // no letter is known
-		return Guess{}
-	}
+	bits, letterCount := t.bits(w)
 	for i, lang := range t.langs {
 		bits[i] += rarityBits(lang)
 	}
 	langs, costs := weighWords(t.langs, bits, w)
+	cheapest := slices.Min(costs)
 	if len(allowed) > 0 {
 		langs, costs = allow(langs, costs, allowed)
 	}
@@ -157,6 +180,10 @@ func (t *ngramTable) judge(w words, allowed []string) Guess {
 		return Guess{}
 	}
 	best, confidence := softmax(costs)
+	if letterCount == 0 || !t.fits(langs[best], costs[best], letterCount) ||
+		costs[best]-cheapest > 12+0.6*float64(letterCount) { // clearly in a language that is not allowed and no relative of it
+		return Guess{}
+	}
 	return Guess{langs[best], confidence}
 }
 
