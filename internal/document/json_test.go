@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 )
@@ -99,4 +100,33 @@ func FuzzUnmarshal(f *testing.F) {
 		}
 		checkNormal(t, Normalize(d))
 	})
+}
+
+// TestManySpans reads a text with as many nested and following spans as fit
+// into a few megabytes: time must not grow with their square.
+func TestManySpans(t *testing.T) {
+	t.Parallel()
+	const n = 40_000
+	text := domain.Text{Text: strings.Repeat("a ", n)}
+	for range n {
+		text.Spans = append(text.Spans, domain.Span{End: 2*n - 1, Kind: domain.Emphasis})
+	}
+	for i := range n {
+		text.Spans = append(text.Spans, domain.Span{Start: 2 * i, End: 2*i + 1, Kind: domain.Link, Href: "https://a.example/"})
+	}
+	b, err := Marshal(domain.Document{Blocks: []domain.Block{{Kind: domain.Paragraph, Text: text}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	start := time.Now()
+	d, err := Unmarshal(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := len(Normalize(d).Blocks[0].Text.Spans); got != n+1 {
+		t.Errorf("%d spans, want one of emphasis and %d links", got, n)
+	}
+	if spent := time.Since(start); spent > 10*time.Second {
+		t.Errorf("took %v", spent)
+	}
 }

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,7 +12,7 @@ import (
 // markdownInline returns a text in normal form as Markdown; lineBreak stands
 // for its newlines.
 func markdownInline(t domain.Text, lineBreak string) string {
-	m := markdownText{text: t, lineBreak: lineBreak}
+	m := markdownText{text: t, lineBreak: lineBreak, ended: -1, endedStars: -1}
 	m.write(0, len(t.Text), 0)
 	return m.out.String()
 }
@@ -20,6 +21,10 @@ type markdownText struct {
 	text      domain.Text
 	lineBreak string
 	out       strings.Builder
+
+	open       []domain.Span // around the place being written
+	ended      int           // where the last span ended
+	endedStars int           // where the last span of emphasis or strength ended
 }
 
 // write writes the bytes [at, end), within which spans from next on start,
@@ -65,8 +70,14 @@ func (m *markdownText) span(s domain.Span, i int) int {
 	case domain.Sub, domain.Sup:
 	}
 	m.out.WriteString(opening)
+	m.open = append(m.open, s)
 	next := m.write(s.Start, s.End, i+1)
+	m.open = m.open[:len(m.open)-1]
 	m.out.WriteString(closing)
+	m.ended = s.End
+	if starred(s) {
+		m.endedStars = s.End
+	}
 	return next
 }
 
@@ -81,6 +92,7 @@ func (m *markdownText) codeSpan(s domain.Span, i int) (int, bool) {
 		code = " " + code + " "
 	}
 	m.out.WriteString(fence + code + fence)
+	m.ended = s.End
 	return i + 1, true
 }
 
@@ -96,21 +108,25 @@ func (m *markdownText) delimits(s domain.Span, i int, underscore bool) bool {
 	}
 	first, _ := utf8.DecodeRuneInString(m.text.Text[s.Start:s.End])
 	last, _ := utf8.DecodeLastRuneInString(m.text.Text[s.Start:s.End])
-	for j, o := range m.text.Spans {
-		if j == i {
-			continue
-		}
-		outer := o.Start <= s.Start && o.End >= s.End && (j < i)
-		if o.Start == s.Start && outer || o.End == s.Start {
+	if m.ended == s.Start {
+		before = '*'
+	}
+	for _, o := range m.open {
+		if o.Start == s.Start {
 			before = '*'
 		}
-		if o.End == s.End && outer || o.Start == s.End {
+		if o.End == s.End {
 			after = '*'
 		}
-		if o.Start == s.Start && !outer {
+	}
+	for _, o := range m.following(s, i) {
+		switch o.Start {
+		case s.End:
+			after = '*'
+		case s.Start:
 			first = '*'
 		}
-		if o.End == s.End && !outer {
+		if o.Start < s.End && o.End == s.End {
 			last = '*'
 		}
 	}
@@ -120,16 +136,22 @@ func (m *markdownText) delimits(s domain.Span, i int, underscore bool) bool {
 	return (!punctuation(first) || loose(before)) && (!punctuation(last) || loose(after))
 }
 
-// touchesSpan reports whether another span of emphasis or strength shares
-// characters with s, so that runs of asterisks could be misread.
-func (m *markdownText) touchesSpan(s domain.Span, i int) bool {
-	for j, o := range m.text.Spans {
-		if j != i && (o.Kind == domain.Strong || o.Kind == domain.Emphasis) && o.Start <= s.End && s.Start <= o.End {
-			return true
-		}
+// following returns the spans behind the i-th one, s, that lie in it or start where it ends.
+func (m *markdownText) following(s domain.Span, i int) []domain.Span {
+	n := i + 1
+	for n < len(m.text.Spans) && m.text.Spans[n].Start <= s.End {
+		n++
 	}
-	return false
+	return m.text.Spans[i+1 : n]
 }
+
+// touchesSpan reports whether another span of emphasis or strength shares
+// characters with s or borders on it, so that runs of asterisks could be misread.
+func (m *markdownText) touchesSpan(s domain.Span, i int) bool {
+	return m.endedStars == s.Start || slices.ContainsFunc(m.open, starred) || slices.ContainsFunc(m.following(s, i), starred)
+}
+
+func starred(s domain.Span) bool { return s.Kind == domain.Strong || s.Kind == domain.Emphasis }
 
 // loose reports whether r is white space or punctuation, next to which
 // emphasis may begin and end whatever is inside.

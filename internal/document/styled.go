@@ -34,15 +34,6 @@ var styles = [...]struct {
 	kind  domain.SpanKind
 }{{strong, domain.Strong}, {emphasis, domain.Emphasis}, {code, domain.Code}, {sub, domain.Sub}, {sup, domain.Sup}}
 
-func styleOf(kind domain.SpanKind) style {
-	for _, s := range styles {
-		if s.kind == kind {
-			return s.style
-		}
-	}
-	return 0
-}
-
 // run is a stretch of text under one mark; it starts where the one before it ends.
 type run struct {
 	end   int
@@ -129,42 +120,63 @@ func fromText(t domain.Text) styled {
 		spans = append(spans, sp)
 	}
 	slices.SortStableFunc(edges, func(a, b edge) int { return a.at - b.at })
-	hrefs := map[string]string{}
-	var active []int
+	m := marker{hrefs: map[string]string{}}
 	s, last := styled{}, 0
 	for _, e := range edges {
 		if e.at > last {
-			s.add(t.Text[last:e.at], markOf(spans, active, hrefs))
+			s.add(t.Text[last:e.at], m.mark())
 			last = e.at
 		}
-		if e.open {
-			active = append(active, e.span)
-		} else {
-			active = slices.DeleteFunc(active, func(i int) bool { return i == e.span })
-		}
+		m.pass(&spans[e.span], e.open)
 	}
 	s.add(t.Text[last:], mark{})
 	return s
 }
 
-func markOf(spans []domain.Span, active []int, hrefs map[string]string) mark {
-	var m mark
-	for _, i := range active {
-		sp := spans[i]
-		if sp.Kind != domain.Link {
-			m.style |= styleOf(sp.Kind)
-			continue
-		}
-		href, seen := hrefs[sp.Href]
-		if !seen {
-			href = linkAddress(sp.Href, nil)
-			hrefs[sp.Href] = href
-		}
-		if href != "" {
-			m.href = href
+// marker knows which spans are open at a place in a text.
+type marker struct {
+	open  [len(styles)]int
+	links []string
+	hrefs map[string]string // by address as given: what may be linked to, "" for nothing
+}
+
+func (m *marker) pass(s *domain.Span, opens bool) {
+	for i := range styles {
+		switch {
+		case styles[i].kind != s.Kind:
+		case opens:
+			m.open[i]++
+		default:
+			m.open[i]--
 		}
 	}
-	return m
+	if s.Kind != domain.Link {
+		return
+	}
+	href, seen := m.hrefs[s.Href]
+	if !seen {
+		href = linkAddress(s.Href, nil)
+		m.hrefs[s.Href] = href
+	}
+	switch i := slices.Index(m.links, href); {
+	case opens:
+		m.links = append(m.links, href)
+	case i >= 0:
+		m.links = slices.Delete(m.links, i, i+1)
+	}
+}
+
+func (m *marker) mark() mark {
+	var out mark
+	for i, n := range m.open {
+		if n > 0 {
+			out.style |= styles[i].style
+		}
+	}
+	if n := len(m.links); n > 0 {
+		out.href = m.links[n-1]
+	}
+	return out
 }
 
 // paragraphs collapses white space and splits at blank lines.

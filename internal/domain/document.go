@@ -130,6 +130,7 @@ func (t Text) Validate() error {
 	}
 	var open []Span
 	previous := Span{}
+	linked := 0 // where the last link ends
 	for i, s := range t.Spans {
 		switch {
 		case s.Start < 0 || s.End > len(t.Text) || s.Start >= s.End:
@@ -157,8 +158,11 @@ func (t Text) Validate() error {
 		if len(open) > 0 && open[len(open)-1].End < s.End {
 			return fmt.Errorf("span %d [%d,%d) crosses another's end", i, s.Start, s.End)
 		}
-		if s.Kind == Link && slices.ContainsFunc(open, func(o Span) bool { return o.Kind == Link }) {
-			return fmt.Errorf("span %d is a link inside a link", i)
+		if s.Kind == Link {
+			if s.Start < linked {
+				return fmt.Errorf("span %d is a link inside a link", i)
+			}
+			linked = s.End
 		}
 		open = append(open, s)
 		previous = s
