@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -114,8 +116,25 @@ func sniff(text string) string {
 	}
 }
 
+// looksLikeText tells texts from binary files, in whose decoded beginning
+// control and replacement characters are frequent.
+func looksLikeText(text string) bool {
+	start := text[:min(len(text), 4096)]
+	strange, all := 0, 0
+	for _, r := range start {
+		all++
+		if r == utf8.RuneError || unicode.IsControl(r) && !unicode.IsSpace(r) {
+			strange++
+		}
+	}
+	return strange*20 <= all
+}
+
 // articleFrom reads text of a kind: "html", "markdown", "json" or "plain".
 func articleFrom(ctx context.Context, text, kind, address string) (domain.Article, error) {
+	if !looksLikeText(text) {
+		return domain.Article{}, fmt.Errorf("this is no text: pages, Markdown, plain text and JSON can be translated: %w", domain.ErrInvalid)
+	}
 	base, err := url.Parse(address)
 	if err != nil {
 		return domain.Article{}, fmt.Errorf("address of the source: %w: %w", err, domain.ErrInvalid)
