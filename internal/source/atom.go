@@ -26,7 +26,9 @@ func (p *parser) atomChild(m *markup, n *node) {
 	case n.is("", "icon"):
 		p.feed.Image = cmp.Or(p.feed.Image, text(resolve(cmp.Or(n.base, p.body.URL), value)))
 	case n.is("", "author"):
-		p.authors = append(p.authors, n.value("", "name"))
+		p.authors = append(p.authors, cmp.Or(n.value("", "name"), value))
+	case n.is("dc", "creator"):
+		p.authors = append(p.authors, value)
 	case n.is("dc", "language"):
 		p.lang = cmp.Or(p.lang, value)
 	default:

@@ -260,7 +260,7 @@ func (p parts) withTime(rest string) (date, bool) {
 	if m == nil {
 		loc, _ := zoneOf(strings.Fields(rest))
 		t := time.Date(p.year, time.Month(p.month), p.day, 0, 0, 0, 0, loc)
-		return checked(t, false)
+		return checked(t, strings.TrimSpace(rest) == "") // a day has no zone to miss
 	}
 	hour, minute = number(m[2]), number(m[3])
 	if m[4] != "" {

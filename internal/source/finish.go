@@ -18,6 +18,7 @@ func (p *parser) finish() {
 	if p.site.base != nil {
 		f.Site = text(resolve(p.site.base, p.site.href))
 	}
+	f.Title = cmp.Or(f.Title, p.fallbackTitle)
 	f.Lang = p.language(p.lang)
 	f.Licence = p.rights
 	p.checkType()
@@ -73,12 +74,12 @@ func sameSite(a, b *url.URL) bool {
 // item makes an Item of a draft; ok is false for an empty one.
 func (p *parser) item(d *draft, base *url.URL) (item Item, ok bool) {
 	item = Item{
-		ID:         cut(strings.Join(strings.Fields(d.id), " "), maxIDBytes),
+		ID:         identifier(d.id),
 		Title:      titleText(d.title),
 		Summary:    bodyText(d.summary, maxSummaryBytes),
 		Authors:    people(d.authors),
 		Categories: categories(d.categories),
-		Media:      p.media(*d),
+		Media:      p.media(d),
 		Origin:     d.origin,
 		Licence:    d.rights,
 		Lang:       cmp.Or(p.language(d.lang), p.feed.Lang),
@@ -98,6 +99,16 @@ func (p *parser) item(d *draft, base *url.URL) (item Item, ok bool) {
 		p.wrong.add("replacement", "")
 	}
 	return item, true
+}
+
+// identifier returns an id as written but for white space; of one that is too
+// long, a name of constant length.
+func identifier(id string) string {
+	id = strings.Join(strings.Fields(id), " ")
+	if len(id) > maxIDBytes {
+		return digest(id)
+	}
+	return id
 }
 
 func (p *parser) content(d *draft, item *Item, base *url.URL) {

@@ -9,136 +9,17 @@ import (
 	"golang.org/x/net/html"
 )
 
-// attribute is a name in lower case, prefix included, and a value.
-type attribute struct{ name, value string }
-
-// node is an element with what it holds.
-type node struct {
-	space, name string // see scope.resolve; native elements have the space ""
-	attrs       []attribute
-	kids        []*node
-	lang        string   // xml:lang in force here
-	base        *url.URL // xml:base in force here; nil when there is none
-
-	parent     *node
-	qualified  string
-	scope      *scope
-	text       strings.Builder // the element's own character data, decoded
-	start, end int             // the content's place in the source
-	kept       bool            // part of its parent's kids, or its own tree's root
-}
-
-func (n *node) attr(name string) string {
-	for _, a := range n.attrs {
-		if a.name == name {
-			return strings.TrimSpace(a.value)
-		}
-	}
-	return ""
-}
-
-// is reports whether n has this namespace and one of the names.
-func (n *node) is(space string, names ...string) bool {
-	return n.space == space && slices.Contains(names, n.name)
-}
-
-// all returns the children with a name.
-func (n *node) all(space, name string) []*node {
-	var out []*node
-	for _, k := range n.kids {
-		if k.is(space, name) {
-			out = append(out, k)
-		}
-	}
-	return out
-}
-
-// first returns the first child with a name that is not empty, else nil.
-func (n *node) first(space string, names ...string) *node {
-	for _, name := range names {
-		for _, k := range n.kids {
-			if k.is(space, name) && (k.text.Len() > 0 || len(k.kids) > 0 || len(k.attrs) > 0) {
-				return k
-			}
-		}
-	}
-	return nil
-}
-
-// value returns the character data of the first child with one of the names
-// that has any, trimmed.
-func (n *node) value(space string, names ...string) string {
-	for _, name := range names {
-		for _, k := range n.kids {
-			if k.is(space, name) {
-				if v := strings.TrimSpace(k.text.String()); v != "" {
-					return v
-				}
-			}
-		}
-	}
-	return ""
-}
-
-// fault is a way in which markup is broken.
-type fault int
-
-const (
-	faultAmpersand fault = iota // & that begins no reference
-	faultLess                   // < that begins no tag
-	faultControl                // characters that XML forbids
-	faultNesting                // tags that don't match
-	faultEnd                    // it stops before its end
-	faultJunk                   // something stands before the root
-	faultEntity                 // it declares entities
-	faultDepth                  // nested too deeply
-	faultNodes                  // an item with too many elements
-	faults
-)
-
-// code returns the problem that a fault is, "" for one that is told otherwise.
-func (f fault) code() string {
-	switch f {
-	case faultAmpersand:
-		return "ampersand"
-	case faultLess:
-		return "less-than"
-	case faultControl:
-		return "control"
-	case faultNesting:
-		return "nesting"
-	case faultJunk:
-		return "junk"
-	case faultEntity:
-		return "entities"
-	case faultDepth:
-		return "depth"
-	case faultNodes:
-		return "nodes"
-	default:
-		return ""
-	}
-}
-
-// complain tells what was repaired.
-func (m *markup) complain(wrong *complaints) {
-	for f := range faults {
-		if code := f.code(); code != "" {
-			wrong.addN(code, m.count[f], "")
-		}
-	}
-}
-
 // markup reads XML as it comes, in the way in which browsers read HTML: no
 // error ends it. Entities are never expanded beyond HTML's own.
 type markup struct {
 	src    string
 	url    *url.URL // where src was found; may be nil
 	roots  []string // local names that may be the root; what comes before is skipped
-	item   string   // the native name of the repeated element, which doesn't nest
-	holder string   // the native name of a child of the root that holds items itself; empty when there is none
 	most   int      // elements in the tree of one child of the root; 0 means maxNodes
 	flush  bool     // what is open at the end counts as complete
+	begin  func()   // called when the root is known, to set what follows; may be nil
+	item   string   // the native name of the repeated element, which doesn't nest
+	holder string   // the native name of a child of the root that holds items itself; empty when there is none
 	// done is called for each complete child of the root or holder.
 	done func(n *node)
 
@@ -264,8 +145,8 @@ func (m *markup) openRoot(n *node) {
 	}
 	m.inherit(n)
 	m.root, m.stack = n, append(m.stack, n)
-	if n.name == m.holder { // a bare channel
-		m.root = &node{}
+	if m.begin != nil {
+		m.begin()
 	}
 }
 
@@ -395,25 +276,4 @@ func (m *markup) closeTop() {
 	if inside && n.kept {
 		m.done(n)
 	}
-}
-
-// markupOf returns an element's content as markup: what it holds if elements
-// are in it, its character data if not.
-func (m *markup) markupOf(n *node) string {
-	if len(n.kids) == 0 {
-		return strings.TrimSpace(n.text.String())
-	}
-	raw := m.src[n.start:max(n.start, n.end)]
-	var b strings.Builder
-	for {
-		before, after, found := strings.Cut(raw, cdataStart)
-		b.WriteString(before)
-		if !found {
-			break
-		}
-		inside, rest, _ := strings.Cut(after, cdataEnd)
-		b.WriteString(inside)
-		raw = rest
-	}
-	return strings.TrimSpace(b.String())
 }

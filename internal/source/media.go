@@ -71,7 +71,7 @@ func imagePath(address string) bool {
 
 // media puts an item's files in order: images before others, larger before
 // smaller, each address once.
-func (p *parser) media(d draft) []Media {
+func (p *parser) media(d *draft) []Media {
 	var out []Media
 	for _, f := range d.media {
 		u := resolve(cmp.Or(f.base, p.body.URL), f.URL)

@@ -41,10 +41,11 @@ type parser struct {
 	left   int // items beyond the limit
 	wrong  complaints
 
-	site    link     // the address of the feed's page, unresolved
-	authors []string // of the feed, for items that name none
-	lang    string   // of the feed, as written
-	rights  []domain.LicenceSignal
+	site          link     // the address of the feed's page, unresolved
+	authors       []string // of the feed, for items that name none
+	lang          string   // of the feed, as written
+	fallbackTitle string   // the title in another vocabulary
+	rights        []domain.LicenceSignal
 }
 
 // start is what the first letters of a text say about its format.
@@ -63,6 +64,7 @@ var (
 	pageStart = regexp.MustCompile(`(?i)<!doctype\s+html|<html[\s>]|<body[\s>]`)
 	feedStart = regexp.MustCompile(`(?i)<(?:[a-z0-9_]{1,20}:)?(?:rss|rdf|feed|urlset|sitemapindex|channel)(?:\s[^<>]*)?/?>`)
 	opmlStart = regexp.MustCompile(`(?i)<opml[\s>]`)
+	comment   = regexp.MustCompile(`(?s)<!--.*?-->`)
 )
 
 // startBytes is how far into a text its root may begin.
@@ -71,7 +73,7 @@ const startBytes = 64 << 10
 // sniff says what a text is. What comes first counts, so that a page about
 // feeds is a page.
 func sniff(text string) start {
-	head := strings.TrimSpace(text[:min(len(text), startBytes)])
+	head := strings.TrimSpace(comment.ReplaceAllString(text[:min(len(text), startBytes)], ""))
 	if head == "" {
 		return startNothing
 	}
@@ -125,28 +127,25 @@ func (p *parser) parse() error {
 }
 
 func (p *parser) parseMarkup() error {
-	root := feedStart.FindString(p.body.Text)
-	name := strings.ToLower(strings.Trim(strings.Fields(strings.Trim(root, "<>/"))[0], "/"))
-	if _, local, ok := strings.Cut(name, ":"); ok {
-		name = local
-	}
-	m := &markup{src: p.body.Text, url: p.body.URL, roots: []string{name}}
-	switch name {
-	case "feed":
-		p.feed.Kind, m.item = KindAtom, "entry"
-		m.done = func(n *node) { p.atomChild(m, n) }
-	case "urlset":
-		p.feed.Kind, m.item = KindSitemap, "url"
-		m.done = p.locationChild
-	case "sitemapindex":
-		p.feed.Kind, m.item = KindSitemapIndex, "sitemap"
-		m.done = p.mapChild
-	default:
-		p.feed.Kind, m.item, m.holder = KindRSS, "item", "channel"
-		if name == "rdf" {
-			p.feed.Kind = KindRDF
+	m := &markup{src: p.body.Text, url: p.body.URL, roots: []string{"rss", "rdf", "channel", "feed", "urlset", "sitemapindex"}}
+	m.begin = func() {
+		switch m.root.name {
+		case "feed":
+			p.feed.Kind, m.item = KindAtom, "entry"
+			m.done = func(n *node) { p.atomChild(m, n) }
+		case "urlset":
+			p.feed.Kind, m.item = KindSitemap, "url"
+			m.done = p.locationChild
+		case "sitemapindex":
+			p.feed.Kind, m.item = KindSitemapIndex, "sitemap"
+			m.done = p.mapChild
+		default:
+			p.feed.Kind, m.item, m.holder = KindRSS, "item", "channel"
+			if m.root.name == "rdf" {
+				p.feed.Kind = KindRDF
+			}
+			m.done = func(n *node) { p.rssChild(m, n) }
 		}
-		m.done = func(n *node) { p.rssChild(m, n) }
 	}
 	m.read()
 	if m.root == nil {

@@ -18,7 +18,9 @@ func (p *parser) rssChild(m *markup, n *node) {
 		p.take(rssItem(m, n))
 	case n.is("", "title"):
 		p.feed.Title = cmp.Or(p.feed.Title, headline(m.markupOf(n)))
-	case n.is("", "description") || n.is("itunes", "summary"):
+	case n.is("dc", "title"):
+		p.fallbackTitle = headline(m.markupOf(n))
+	case n.is("", "description") || n.is("itunes", "summary") || n.is("dc", "description"):
 		p.feed.Description = cmp.Or(p.feed.Description, plainText(m.markupOf(n), maxSummaryBytes))
 	case n.is("", "link"):
 		if p.site.href == "" {
@@ -41,7 +43,9 @@ func (p *parser) rssChild(m *markup, n *node) {
 
 // feedDate keeps the latest date that a feed gives for itself.
 func (p *parser) feedDate(value string) {
-	if d, ok := parseDate(value); ok && d.t.After(p.feed.Updated) {
+	d, ok := parseDate(value)
+	future := !p.body.Received.IsZero() && d.t.After(p.body.Received.Add(clockError))
+	if ok && !future && d.t.After(p.feed.Updated) {
 		p.feed.Updated = d.t
 	}
 }
