@@ -7,6 +7,7 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
@@ -88,7 +89,7 @@ func base(language string) string {
 // shows, in the order of the target.
 func (c *Checker) Segment(p Pair) []domain.Finding {
 	s := newSegment(c, p)
-	if !s.empty() {
+	if !s.unfit() {
 		for _, look := range segmentChecks {
 			look(s)
 		}
@@ -129,6 +130,9 @@ type segment struct {
 
 func newSegment(c *Checker, p Pair) *segment {
 	s := &segment{Pair: p, c: c}
+	if s.long() {
+		return s
+	}
 	s.source, s.target = wordsOf(p.Source), wordsOf(p.Target)
 	for side, text := range [2]string{p.Source, p.Target} {
 		for _, a := range addressesIn(text) {
@@ -155,18 +159,28 @@ func (s *segment) sorted() []domain.Finding {
 	return s.findings
 }
 
-// empty reports a source without a translation. Nothing else can be said
-// about such a pair, nor about one without a source.
-func (s *segment) empty() bool {
+// unfit reports a source without a translation, and texts too long for a
+// segment. Nothing else is said about such a pair, nor about one without a
+// source.
+func (s *segment) unfit() bool {
 	switch {
 	case strings.TrimSpace(s.Source) == "":
 		return true
 	case strings.TrimSpace(s.Target) == "":
 		s.report("empty", whole(s.Source), domain.Range{})
 		return true
+	case s.long():
+		s.report("unchecked", domain.Range{}, domain.Range{}, strconv.Itoa(max(len(s.Source), len(s.Target))))
+		return true
 	}
 	return false
 }
+
+// longestSegment is how many bytes of text are checked as one segment: more is
+// no sentence, and the time that some checks take grows with the square.
+const longestSegment = 16 << 10
+
+func (s *segment) long() bool { return max(len(s.Source), len(s.Target)) > longestSegment }
 
 func whole(s string) domain.Range { return domain.Range{End: len(s)} }
 

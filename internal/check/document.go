@@ -26,9 +26,10 @@ func (c *Checker) Document(pairs []Pair) [][]domain.Finding {
 	}
 	sameSource(segments)
 	stuck(segments)
+	consistentNames(segments)
 	out := make([][]domain.Finding, len(segments))
 	for i, s := range segments {
-		if !s.empty() {
+		if !s.unfit() {
 			for _, look := range segmentChecks {
 				look(s)
 			}
@@ -51,7 +52,7 @@ func paragraphQuotes(segments []*segment) {
 		} else {
 			target.single += m.single
 		}
-		if strings.TrimSpace(s.Target) == "" {
+		if strings.TrimSpace(s.Target) == "" || s.long() {
 			return // reported as such
 		}
 	}

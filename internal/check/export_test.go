@@ -6,7 +6,8 @@ import "github.com/dragoman-news/dragoman/internal/domain"
 type NamePlace struct {
 	Name   string
 	Found  bool
-	Target domain.Range
+	Target domain.Range   // the best place
+	All    []domain.Range // all places
 }
 
 // NamePlaces returns what the check of names sees in a pair.
@@ -17,6 +18,12 @@ func (c *Checker) NamePlaces(p Pair) []NamePlace {
 		place := NamePlace{Name: name.text}
 		if i, _ := s.rendering(name); i >= 0 {
 			place.Found, place.Target = true, s.target[i].at
+			for j, w := range s.target {
+				one := &segment{c: c, target: s.target[j : j+1]}
+				if k, _ := one.rendering(name); k == 0 {
+					place.All = append(place.All, w.at)
+				}
+			}
 		}
 		out = append(out, place)
 	}

@@ -70,7 +70,9 @@ func TestMeasuredNames(t *testing.T) {
 				}
 				wrong := p
 				other := others[r.IntN(len(others))]
-				wrong.Target = p.Target[:place.Target.Start] + strings.ToUpper(other[:0]) + other + p.Target[place.Target.End:]
+				for _, at := range slices.Backward(place.All) {
+					wrong.Target = wrong.Target[:at.Start] + other + wrong.Target[at.End:]
+				}
 				swapped++
 				if slices.ContainsFunc(c.NamePlaces(wrong), func(n check.NamePlace) bool { return n.Name == place.Name && !n.Found }) {
 					caught++

@@ -11,7 +11,10 @@ import (
 
 // nameThreshold is the least score of chunkModel.score at which a word is
 // taken for the name, by script: the measuring test shows what it catches.
-var nameThreshold = map[*unicode.RangeTable]float64{unicode.Cyrillic: .55, unicode.Arabic: .45}
+var nameThreshold = map[*unicode.RangeTable]float64{unicode.Cyrillic: -.5, unicode.Arabic: -.3}
+
+// mostNames is how many names of a segment are looked for.
+const mostNames = 20
 
 // names reports persons' surnames that no word of the translation writes down.
 // It looks at names in Latin script only, in translations into languages of
@@ -21,13 +24,13 @@ func (s *segment) names() {
 	if scriptOf(s.c.from) != unicode.Latin {
 		return
 	}
-	reported := map[string]bool{}
+	looked := map[string]bool{}
 	for _, name := range surnames(s.Source, s.source) {
-		if reported[name.lower] {
+		if looked[name.lower] || len(looked) == mostNames {
 			continue
 		}
+		looked[name.lower] = true
 		if i, known := s.rendering(name); known && i < 0 {
-			reported[name.lower] = true
 			s.report("name-missing", name.at, domain.Range{}, name.text)
 		}
 	}
@@ -50,6 +53,9 @@ func (s *segment) rendering(name word) (index int, known bool) {
 	for i, w := range s.target {
 		switch script(w.text) {
 		case to:
+			if to == unicode.Cyrillic && w.text == w.lower {
+				continue // names have a capital there
+			}
 			if score := model.bestForm(latin, w.text); score >= best {
 				best, index = score, i
 			}
@@ -72,7 +78,7 @@ func (m *chunkModel) bestForm(latin []rune, w string) float64 {
 		return best
 	}
 	for _, form := range nameForms(w) {
-		if len(form) >= 2 {
+		if len(form) >= 2 && len(form) <= 2*len(latin) && len(latin) <= 4*len(form) {
 			best = max(best, m.score(latin, form))
 		}
 	}

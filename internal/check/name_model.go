@@ -35,9 +35,15 @@ const (
 // Latin letters: the best way to cut both into chunks, against the chance that
 // such letters stand side by side anyway.
 type chunkModel struct {
-	chunks map[[2]string]float64
+	chunks map[chunk]float64
 	latin  map[rune]float64 // logarithms of letters' probabilities
 	other  map[rune]float64
+}
+
+// chunk is letters of both names, with zeros where there are fewer.
+type chunk struct {
+	latin [maxLatinChunk]rune
+	other [maxOtherChunk]rune
 }
 
 const unknownLetter = -12.0 // a letter's logarithm where training saw none
@@ -48,7 +54,7 @@ var nameModels = map[*unicode.RangeTable]func() *chunkModel{
 }
 
 func readChunks(table string) *chunkModel {
-	m := &chunkModel{chunks: map[[2]string]float64{}, latin: map[rune]float64{}, other: map[rune]float64{}}
+	m := &chunkModel{chunks: map[chunk]float64{}, latin: map[rune]float64{}, other: map[rune]float64{}}
 	lines := bufio.NewScanner(strings.NewReader(table))
 	for lines.Scan() {
 		fields := strings.Split(lines.Text(), "\t")
@@ -57,7 +63,10 @@ func readChunks(table string) *chunkModel {
 		}
 		hundredths, _ := strconv.Atoi(fields[2]) // the table is generated; a test reads it
 		p := float64(hundredths) / 100
-		m.chunks[[2]string{fields[0], fields[1]}] = p
+		var c chunk
+		copy(c.latin[:], []rune(fields[0]))
+		copy(c.other[:], []rune(fields[1]))
+		m.chunks[c] = p
 		count(m.latin, fields[0], math.Exp(p))
 		count(m.other, fields[1], math.Exp(p))
 	}
@@ -107,7 +116,10 @@ func (m *chunkModel) score(latin, other []rune) float64 {
 					if a+b == 0 {
 						continue
 					}
-					p, ok := m.chunks[[2]string{string(latin[i : i+a]), string(other[j : j+b])}]
+					var c chunk
+					copy(c.latin[:], latin[i:i+a])
+					copy(c.other[:], other[j:j+b])
+					p, ok := m.chunks[c]
 					if !ok {
 						if a+b != 1 {
 							continue

@@ -44,7 +44,12 @@ var noNames = wordSet(`the a an and of in on at by for from to with as but if it
 	press television tv radio magazine government parliament congress senate republican republicans democrat democrats democratic labour conservative conservatives liberal american british english
 	french german russian ukrainian chinese japanese korean israeli palestinian iranian iraqi syrian turkish saudi arab indian pakistani african european asian australian canadian mexican spanish
 	italian catholic christian muslim jewish islamic sir lord president minister prime vice deputy former first second third then also however both one two three officials authorities police
-	reuters google facebook twitter microsoft amazon apple brexit god jesus santa saint st mount lake river island islands bay hill beach airport hotel hospital center centre stadium`)
+	reuters google facebook twitter microsoft amazon apple brexit god jesus santa saint st mount lake river island islands bay hill beach airport hotel hospital center centre stadium society prevention cross research source sources arena phoenix true evil protector report study poll survey critics supporters organizers organisers opponents experts researchers
+	scientists residents witnesses investigators prosecutors police association federation agency service office foundation museum library theatre theater studio studios records holdings partners capital korea korean citizen africa america europe asia australia zealand ireland wales scotland england britain`)
+
+// beforePlace are words before a capitalised word that is rather a place or
+// an organisation than a speaker.
+var beforePlace = wordSet("the in at for of from to near")
 
 func wordSet(list string) map[string]bool {
 	out := map[string]bool{}
@@ -103,7 +108,7 @@ func surnameOf(text string, run words, before, after string) (word, bool) {
 		return word{}, false
 	case personTitles[before] && before != "general" && before != "major", // "General Motors"
 		len(run) > 1 && givenNames[string(latinName(run[0].lower))],
-		speechVerbs[after] && len(run) <= 3:
+		speechVerbs[after] && len(run) <= 3 && !beforePlace[before]:
 		last.text = last.text[:len(name)]
 		last.at.End = last.at.Start + len(name)
 		last.lower = name

@@ -26,17 +26,22 @@ func (s *segment) repetition() {
 // longestLoop is the longest sequence that is looked for at once after itself.
 const longestLoop = 40
 
-// loop finds the first sequence that follows itself.
+// loop finds the first sequence that follows itself more often than any of its
+// length does in the source.
 func (s *segment) loop() (r domain.Range, count int, ok bool) {
-	for i := range s.target {
-		for n := 1; n <= longestLoop && i+2*n <= len(s.target); n++ {
-			times := s.target.times(i, n)
-			if needed := loopNeeds(n); times >= needed && times > s.source.mostTimes(n) && hasLetter(s.target[i].text) {
-				return domain.Range{Start: s.target[i].at.Start, End: s.target[i+n-1].at.End}, times, true
-			}
+	for n := 1; n <= longestLoop && 2*n <= len(s.target); n++ {
+		start, times := s.target.loops(n)
+		if times < loopNeeds(n) || !hasLetter(s.target[start].text) {
+			continue
+		}
+		if _, usual := s.source.loops(n); times <= usual {
+			continue
+		}
+		if at := s.target[start].at.Start; !ok || at < r.Start {
+			r, count, ok = domain.Range{Start: at, End: s.target[start+n-1].at.End}, times, true
 		}
 	}
-	return r, 0, false
+	return r, count, ok
 }
 
 func loopNeeds(n int) int {
@@ -46,26 +51,22 @@ func loopNeeds(n int) int {
 	return 2
 }
 
-// times is how often the n words at i follow one another.
-func (w words) times(i, n int) int {
-	count := 1
-	for next := i + n; next+n <= len(w); next += n {
-		for k := range n {
-			if w[i+k].lower != w[next+k].lower {
-				return count
-			}
+// loops finds the sequence of n words that follows itself most often, and how
+// often it stands there: 1 where none does.
+func (w words) loops(n int) (start, times int) {
+	times = 1
+	run := 0 // words that equal the n-th after them
+	for i := 0; i+n < len(w); i++ {
+		if w[i].lower != w[i+n].lower {
+			run = 0
+			continue
 		}
-		count++
+		run++
+		if run/n+1 > times {
+			start, times = i-run+1, run/n+1
+		}
 	}
-	return count
-}
-
-func (w words) mostTimes(n int) int {
-	most := 1
-	for i := 0; i+2*n <= len(w); i++ {
-		most = max(most, w.times(i, n))
-	}
-	return most
+	return start, times
 }
 
 const restatedWords = 6
@@ -105,7 +106,7 @@ func (s *segment) doubled() {
 		if a.lower != b.lower || s.Target[a.at.End:b.at.Start] != " " || !hasLetter(a.text) || mayDouble(s.c.to, a.lower) {
 			continue
 		}
-		if s.source.mostTimes(1) == 1 {
+		if _, times := s.source.loops(1); times == 1 {
 			f := s.report("word-doubled", domain.Range{}, domain.Range{Start: a.at.Start, End: b.at.End}, b.text)
 			f.Fix = a.text
 		}

@@ -47,6 +47,7 @@ var rules = []Rule{
 	{"repetition", domain.SeverityBlock, "“{0}” is repeated {1} times.", "A translation that runs in a loop"},
 	{"same-source", domain.SeverityNote, "The same sentence is translated as “{0}” elsewhere.", "One sentence, translated in two ways"},
 	{"spacing", domain.SeverityNote, "“{0}” should be “{1}”.", "Spaces and punctuation of the target language"},
+	{"unchecked", domain.SeverityBlock, "The segment is too long to be checked: {0} bytes.", "Texts far longer than a sentence"},
 	{"unit-changed", domain.SeverityBlock, "The original has {0}, the translation {1}: the number stayed, the unit did not.", "A unit that changed without its number"},
 	{"unit-converted", domain.SeverityNote, "{0} became {1}.", "A converted measure, to be verified"},
 	{"untranslated", domain.SeverityBlock, "“{0}” was not translated.", "Runs of the source language"},
