@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"github.com/dragoman-news/dragoman/internal/check"
 	"github.com/dragoman-news/dragoman/internal/document/page"
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/lang"
@@ -103,6 +104,12 @@ func (p *program) translate(cmd *cobra.Command, name string, o translateOptions)
 	if err != nil {
 		return err
 	}
+
+	checker, err := check.New(check.Config{From: from, To: to})
+	if err != nil {
+		return err
+	}
+	checker.Translation(article, &translation)
 
 	var pictures func(string) string
 	if o.images && format == page.HTML {

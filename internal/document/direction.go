@@ -1,18 +1,12 @@
 package document
 
-import "golang.org/x/text/language"
+import "github.com/dragoman-news/dragoman/internal/lang"
 
-// Direction returns "rtl" for languages that are written from right to left,
-// "ltr" for others, and "auto" for an empty or malformed tag.
-func Direction(lang string) string {
-	tag, err := language.Parse(lang)
-	if err != nil || lang == "" || tag == language.Und {
+// Direction returns the value of HTML's dir for a language: "rtl", "ltr", or
+// "auto" for an empty or malformed tag.
+func Direction(tag string) string {
+	if lang.Normalize(tag) == "" {
 		return "auto"
 	}
-	script, _ := tag.Script()
-	switch script.String() {
-	case "Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg", "Samr", "Mand", "Aran":
-		return "rtl"
-	}
-	return "ltr"
+	return lang.Direction(tag)
 }

@@ -33,6 +33,7 @@ const (
 	Translation      Key = "translation"
 	FromTo           Key = "from_to" // {from}, {to}: names of languages
 	TranslatedBy     Key = "translated_by"
+	Doubtful         Key = "doubtful"
 	NotReviewed      Key = "not_reviewed"
 	Picture          Key = "picture"
 	ListSeparator    Key = "list_separator" // between names

@@ -8,6 +8,7 @@ import (
 	"io"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/dragoman-news/dragoman/internal/document"
@@ -50,6 +51,8 @@ type Options struct {
 	// data: URI. Nil loads nothing: a link to the picture stands in its place,
 	// so that opening the page tells nobody. See [document.HTMLOptions].
 	Image func(address string) string
+
+	marks bool // doubtful passages are marked
 }
 
 // WriteArticle writes an article as it is.
@@ -58,8 +61,10 @@ func WriteArticle(w io.Writer, a domain.Article, f Format, o Options) error {
 	return write(w, newWork(a, nil, o), f, o)
 }
 
-// WriteTranslation writes a translation of source.
+// WriteTranslation writes a translation of source. Passages with findings
+// above a note carry a mark, and are listed at the end with what was found.
 func WriteTranslation(w io.Writer, source domain.Article, t domain.Translation, f Format, o Options) error {
+	o.marks = f != JSON // which has the findings themselves
 	return write(w, newWork(source, &t, o), f, o)
 }
 
@@ -83,6 +88,7 @@ type work struct {
 	translation *domain.Translation
 	text        domain.Article // the translation, or the source when there is none
 	say         message.Messages
+	doubts      []doubt
 }
 
 func newWork(source domain.Article, t *domain.Translation, o Options) *work {
@@ -99,6 +105,9 @@ func newWork(source domain.Article, t *domain.Translation, o Options) *work {
 		lang = k.text.Lang
 	}
 	k.say = message.For(lang)
+	if t != nil && o.marks {
+		k.markDoubts()
+	}
 	return k
 }
 
@@ -139,6 +148,9 @@ func (k *work) facts() []fact {
 	if t := k.translation; t != nil {
 		add(message.Translation, fact{Value: k.say.Text(message.FromTo, "from", k.say.Language(t.From), "to", k.say.Language(t.To))})
 		add(message.TranslatedBy, fact{Value: k.engines(), Lang: "en"})
+		if len(k.doubts) > 0 {
+			add(message.Doubtful, fact{Value: strconv.Itoa(len(k.doubts))})
+		}
 	}
 	return out
 }
@@ -173,10 +185,16 @@ func (k *work) byline() string {
 	if names := k.say.List(k.text.Authors); names != "" {
 		out = append(out, k.say.Text(message.Byline, "authors", names))
 	}
-	if k.text.Dateline != "" {
+	if k.text.Dateline != "" && !k.opensWith(k.text.Dateline) {
 		out = append(out, k.text.Dateline)
 	}
 	return oneLine(strings.Join(out, " · "))
+}
+
+// opensWith reports whether the text's first paragraph begins with s.
+func (k *work) opensWith(s string) bool {
+	blocks := k.text.Document.Blocks
+	return len(blocks) > 0 && strings.HasPrefix(blocks[0].Text.Text, s)
 }
 
 // oneLine returns foreign text as a clean single line.

@@ -34,9 +34,10 @@ type htmlPage struct {
 	Standfirst string
 	Byline     string
 	Bilingual  bool
-	Labels     struct{ Translation, Original string }
+	Labels     struct{ Translation, Original, Doubtful string }
 	Original   passage // headline and standfirst of the original, in a bilingual page
 	Rows       []htmlRow
+	Doubts     []doubt
 }
 
 // passage is text with its language.
@@ -79,6 +80,7 @@ func writeHTML(w io.Writer, k *work, o Options) error {
 	}
 	p.Bilingual = o.Bilingual && k.translation != nil
 	p.Labels.Translation, p.Labels.Original = k.say.Text(message.Translation), k.say.Text(message.Original)
+	p.Doubts, p.Labels.Doubtful = k.doubts, k.say.Text(message.Doubtful)
 	p.Original = passage{
 		Lang: k.source.Lang, Dir: document.Direction(k.source.Lang),
 		Headline: oneLine(k.source.Headline), Standfirst: oneLine(k.source.Standfirst),

@@ -48,6 +48,12 @@ func writeMarkdown(w io.Writer, k *work, o Options) error {
 			}
 		}
 	}
+	if doubts := k.doubtBlocks(); doubts != nil {
+		_, _ = out.WriteString("\n")
+		if err := document.WriteMarkdown(out, domain.Document{Blocks: doubts}); err != nil {
+			return fmt.Errorf("write Markdown: %w", err)
+		}
+	}
 	return out.Flush()
 }
 

@@ -3,6 +3,7 @@ package page
 import (
 	"bufio"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/dragoman-news/dragoman/internal/document"
@@ -33,10 +34,16 @@ func writeText(w io.Writer, k *work, o Options) error {
 		for _, p := range k.pairs(true) {
 			t.pair(document.TextLines(p.target, t.column()), document.TextLines(p.source, t.column()))
 		}
+		if doubts := k.doubtBlocks(); doubts != nil {
+			t.gap()
+			for _, l := range document.TextLines(doubts, t.width) {
+				t.line(l)
+			}
+		}
 		return t.out.Flush()
 	}
 	t.gap()
-	body := domain.Document{Lang: k.text.Lang, Blocks: body(k.text)}
+	body := domain.Document{Lang: k.text.Lang, Blocks: slices.Concat(body(k.text), k.doubtBlocks())}
 	if err := document.WriteText(t.out, body, document.TextOptions{Width: t.width, Links: t.links}); err != nil {
 		return err
 	}

@@ -1,0 +1,130 @@
+package page
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/message"
+)
+
+// doubt is a passage of the translation that findings warn of. Readers see a
+// mark with its number behind it, and what it is about at the end.
+type doubt struct {
+	Target, Source string
+	Messages       []string
+}
+
+// markDoubts puts marks behind the doubtful passages of k.text and lists them.
+func (k *work) markDoubts() {
+	k.text.Document = k.text.Document.Clone()
+	if k.text.Lead != nil {
+		lead := *k.text.Lead
+		lead.Caption = lead.Caption.Clone()
+		k.text.Lead = &lead
+	}
+	headline, standfirst := domain.PlainText(k.text.Headline), domain.PlainText(k.text.Standfirst)
+	targets, sources := k.parts(&k.text, &headline, &standfirst), k.parts(&k.source, nil, nil)
+	added := map[place]int{} // bytes of marks that stand in a text already
+	for _, s := range k.translation.Segments {
+		messages := warnings(s.Findings)
+		at := place{s.Field, s.Part}
+		target := targets[at]
+		if len(messages) == 0 || target == nil {
+			continue
+		}
+		r := domain.Range{Start: s.Target.Start + added[at], End: s.Target.End + added[at]}
+		text, ok := within(target, r)
+		if !ok {
+			continue
+		}
+		original, _ := within(sources[at], s.Source)
+		k.doubts = append(k.doubts, doubt{text, original, messages})
+		added[at] += insertMark(target, r.End, len(k.doubts))
+	}
+	k.text.Headline, k.text.Standfirst = headline.Text, standfirst.Text
+}
+
+// place is where a segment stands: see domain.Segment.
+type place struct {
+	field string
+	part  int
+}
+
+// parts are the texts of an article that segments are ranges of. The headline
+// and the standfirst are the given texts or, if nil, the article's own.
+func (k *work) parts(a *domain.Article, headline, standfirst *domain.Text) map[place]*domain.Text {
+	if headline == nil {
+		h, s := domain.PlainText(a.Headline), domain.PlainText(a.Standfirst)
+		headline, standfirst = &h, &s
+	}
+	out := map[place]*domain.Text{{"headline", 0}: headline, {"standfirst", 0}: standfirst}
+	if a.Lead != nil {
+		out[place{"lead.caption", 0}] = &a.Lead.Caption
+	}
+	n := 0
+	for _, t := range a.Document.Texts() {
+		out[place{"document", n}] = t
+		n++
+	}
+	return out
+}
+
+// warnings are the messages of the findings that readers should know of.
+func warnings(findings []domain.Finding) []string {
+	var out []string
+	for _, f := range findings {
+		if f.Severity != domain.SeverityNote && !slices.Contains(out, f.Message) {
+			out = append(out, f.Message)
+		}
+	}
+	return out
+}
+
+func within(t *domain.Text, r domain.Range) (string, bool) {
+	if t == nil || r.Start < 0 || r.Start > r.End || r.End > len(t.Text) {
+		return "", false
+	}
+	return t.Text[r.Start:r.End], true
+}
+
+// insertMark puts the mark of the numbered doubt at a byte of t, behind the
+// spans that end there, and returns the mark's length.
+func insertMark(t *domain.Text, at, number int) int {
+	mark := mark(number)
+	for i := range t.Spans {
+		if t.Spans[i].Start >= at {
+			t.Spans[i].Start += len(mark)
+		}
+		if t.Spans[i].End > at {
+			t.Spans[i].End += len(mark)
+		}
+	}
+	t.Text = t.Text[:at] + mark + t.Text[at:]
+	t.Spans = append(t.Spans, domain.Span{Start: at, End: at + len(mark), Kind: domain.Sup})
+	domain.SortSpans(t.Spans)
+	return len(mark)
+}
+
+func mark(number int) string { return "[?" + strconv.Itoa(number) + "]" }
+
+// doubtBlocks are the list of doubtful passages as blocks, none if there are none.
+func (k *work) doubtBlocks() []domain.Block {
+	if len(k.doubts) == 0 {
+		return nil
+	}
+	list := domain.Block{Kind: domain.List}
+	for i, d := range k.doubts {
+		item := []domain.Block{paragraph(fmt.Sprintf("%s %s", mark(i+1), d.Target)), paragraph(d.Source)}
+		for _, m := range d.Messages {
+			item = append(item, paragraph(m))
+		}
+		list.Items = append(list.Items, item)
+	}
+	return []domain.Block{{Kind: domain.Heading, Level: 2, Text: domain.PlainText(k.say.Text(message.Doubtful))}, list}
+}
+
+func paragraph(s string) domain.Block {
+	return domain.Block{Kind: domain.Paragraph, Text: domain.PlainText(oneLine(s))}
+}
