@@ -96,14 +96,8 @@ func (c *Columns) Gather(columns []int32) *Matrix {
 	return m
 }
 
-// Cols is the number of outputs.
-func (m *Matrix) Cols() int { return m.cols }
-
-// Depth is the number of inputs.
-func (m *Matrix) Depth() int { return m.depth }
-
-// Stride is Cols padded to a multiple of 16. Linear products have -Inf in the
-// padding.
+// Stride is the number of outputs padded to a multiple of 16. Linear products
+// have -Inf in the padding.
 func (m *Matrix) Stride() int { return len(m.scale) }
 
 // Bytes is the memory that the matrix holds.
@@ -141,7 +135,7 @@ func (a Activation) floor() float32 {
 	return float32(math.Inf(-1))
 }
 
-// Multiply computes rows·m: rows has count rows of Depth bytes as the same
+// Multiply computes rows·m: rows has count rows of as many bytes as m has inputs, as the same
 // tier's Quantise wrote them; row i of the product is the Stride floats from
 // dst[i·pitch] on.
 func (m *Matrix) Multiply(dst []float32, pitch int, rows []uint8, count int, activation Activation) {
