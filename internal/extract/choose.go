@@ -26,6 +26,8 @@ func (s *story) choose() {
 	s.header()
 	s.dropFurniture()
 	s.dropLinkLists()
+	s.dropTeasers()
+	s.dropRemains()
 	s.dropOtherArticles()
 }
 
@@ -227,34 +229,31 @@ func (s *story) furnitureAbove(n *html.Node) *html.Node {
 	return nil
 }
 
+// dropFurniture drops labels with the links that follow them, boxes named as
+// furniture, pointers to other stories, promotion and legal notices.
 func (s *story) dropFurniture() {
 	s.weigh()
 	words := furniture()
 	follows := false // the last unit was a label, or a link that follows one
 	for i, u := range s.units {
-		label := words.isLabel(u)
-		inside := contains(s.body, u.block)
-		if !inside {
+		if !contains(s.body, u.block) {
 			follows = false
 			continue
 		}
-		switch {
-		case label:
-			s.keep[i] = false
-			follows = true
-			continue
-		case follows && u.linkDensity() > 0.7:
-			s.keep[i] = false
+		label := words.isLabel(u)
+		follows = label || follows && u.linkDensity() > 0.7
+		if follows || !s.keep[i] {
+			s.drop(i)
 			continue
 		}
-		follows = false
-		if !s.keep[i] {
-			continue
-		}
-		switch {
-		case s.furnitureAbove(u.block) != nil,
-			words.leadsAway(u), words.promotes(u), isCopyright(u):
-			s.keep[i] = false
+		if s.furnitureAbove(u.block) != nil || words.leadsAway(u) || words.promotes(u) || isCopyright(u) {
+			s.drop(i)
 		}
 	}
+}
+
+// drop takes a unit out of the story as furniture.
+func (s *story) drop(i int) {
+	s.dropped[i] = s.dropped[i] || s.keep[i]
+	s.keep[i] = false
 }

@@ -88,9 +88,12 @@ func (l *lexicon) leadsAway(u *unit) bool {
 	text := strings.TrimLeft(u.text, " >»→•*-–—|▶►■[(\"“")
 	words := strings.Fields(normal(text))
 	mostlyLink := u.linkDensity() > 0.3
+	if u.linked > 0 && u.size <= maxLead && strings.IndexAny(u.text, "»►▶→➡👉") == 0 || strings.HasPrefix(u.text, ">>") && u.linked > 0 {
+		return true
+	}
 	for n := min(maxLeadWords, len(words)); n > 0; n-- {
 		lead := strings.Join(words[:n], " ")
-		if l.leads[lead] && (mostlyLink || colonAfter(text, n)) {
+		if l.leads[lead] && (mostlyLink || colonAfter(text, n) || strings.HasSuffix(text, ":") && u.size < 100) {
 			return true
 		}
 	}

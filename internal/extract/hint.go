@@ -45,7 +45,7 @@ var hintWords = map[string]hint{
 	"read more": hintFurniture, "readmore": hintFurniture, "read also": hintFurniture, "readalso": hintFurniture, "read next": hintFurniture,
 	"see also": hintFurniture, "seealso": hintFurniture, "lire aussi": hintFurniture, "more news": hintFurniture, "more stories": hintFurniture,
 	"more from": hintFurniture, "more on": hintFurniture, "most read": hintFurniture, "mostread": hintFurniture, "popular": hintFurniture,
-	"trending": hintFurniture, "teaser": hintFurniture | hintStandfirst, "teasers": hintFurniture, "teaserlist": hintFurniture, "sidebar": hintFurniture,
+	"trending": hintFurniture, "teaser": hintFurniture | hintStandfirst, "teasers": hintFurniture, "teaserlist": hintFurniture,
 	"author box": hintFurniture, "authorbox": hintFurniture, "author bio": hintFurniture, "authorbio": hintFurniture,
 	"author info": hintFurniture, "author description": hintFurniture, "bio": hintFurniture, "biography": hintFurniture,
 	"jp relatedposts": hintFurniture, "crosslink": hintFurniture, "crosslinks": hintFurniture, "inline related": hintFurniture,

@@ -61,7 +61,7 @@ func leadOf(b domain.Block) *domain.LeadImage {
 	return &domain.LeadImage{Image: *b.Image, Caption: b.Text, Credit: b.Credit}
 }
 
-var genericImage = regexp.MustCompile(`(?i)(^|[/_.-])(logo|default|placeholder|favicon|sprite|avatar|blank|fallback|social-?share|share-?image|og-?image|no-?image|generic|icon)s?([/_.-]|$)`)
+var genericImage = regexp.MustCompile(`(?i)(^|[/_.-])(logo|default|placeholder|favicon|sprite|avatar|blank|fallback|social-?share|share-?image|og-?image|no-?image|generic|icon|spacer)s?([/_.-]|$)`)
 
 // namedImages returns the addresses of the pictures that the metadata name,
 // without those that stand for the site rather than for an article.
@@ -72,7 +72,7 @@ func (e *evidence) namedImages() []string {
 		if address == "" {
 			return
 		}
-		if u, err := url.Parse(address); err != nil || genericImage.MatchString(u.Path) {
+		if iconic(address) {
 			return
 		}
 		out = append(out, address)
@@ -219,7 +219,7 @@ func (s *story) onlyCaptions(n *html.Node) bool {
 // asFigure returns a copy of an element as a figure, with its captions marked
 // as such.
 func (s *story) asFigure(n *html.Node) *html.Node {
-	caption, credits := (*html.Node)(nil), map[*html.Node]bool{}
+	caption, credits := find(n, atom.Figcaption), map[*html.Node]bool{}
 	for i, u := range s.units {
 		if !s.captions[i] || u.block == n || !contains(n, u.block) || closest(u.block, atom.Figcaption) != nil {
 			continue
@@ -254,7 +254,7 @@ func (s *story) asFigure(n *html.Node) *html.Node {
 // iconic reports the address of a drawing for the page's controls.
 func iconic(address string) bool {
 	u, err := url.Parse(address)
-	return err != nil || strings.EqualFold(path.Ext(u.Path), ".svg") || genericImage.MatchString(u.Path)
+	return err != nil || strings.EqualFold(path.Ext(u.Path), ".svg") || genericImage.MatchString(path.Base(u.Path))
 }
 
 // withoutImage removes the figures of the addresses from the document's beginning,

@@ -20,7 +20,7 @@ func (s *story) dropLinkLists() {
 	for list, items := range lists {
 		if len(items) >= 2 && s.isLinkList(list, items) {
 			for _, i := range items {
-				s.keep[i] = false
+				s.drop(i)
 			}
 		}
 	}
@@ -36,6 +36,80 @@ func (s *story) isLinkList(list *html.Node, items []int) bool {
 		size, linked = size+u.size, linked+u.linked
 	}
 	return linked*100 >= size*60 && s.linksHome(list)
+}
+
+// dropTeasers drops small boxes that are headed by a link to another page of
+// the site.
+func (s *story) dropTeasers() {
+	for i, u := range s.units {
+		if !s.keep[i] || !isHeading(u.block.DataAtom) || u.linkDensity() < 0.8 || !s.linksHome(u.block) {
+			continue
+		}
+		box := u.block
+		for p := box.Parent; p != nil && p != s.body && s.weights[p].all <= maxTeaser && s.minor(p); p = p.Parent {
+			box = p
+		}
+		for j := i; j < len(s.units) && contains(box, s.units[j].block); j++ {
+			s.drop(j)
+		}
+	}
+}
+
+// minor reports an element that holds less than half of the story.
+func (s *story) minor(n *html.Node) bool { return s.weights[n].kept*2 < s.weights[s.body].kept }
+
+// maxTeaser is the most text of a box that points to another story, in runes.
+const maxTeaser = 600
+
+// dropRemains drops what is left of small boxes that were mostly furniture,
+// and the labels that are left at the story's end.
+func (s *story) dropRemains() {
+	lost := map[*html.Node]int{}
+	for i, u := range s.units {
+		if s.dropped[i] {
+			for n := u.block; n != nil && n != s.body && s.weights[n].all <= maxFurniture; n = n.Parent {
+				lost[n] += u.size
+			}
+		}
+	}
+	for i, u := range s.units {
+		if !s.keep[i] {
+			continue
+		}
+		for n := u.block.Parent; n != nil && n != s.body && s.weights[n].all <= maxFurniture && s.minor(n); n = n.Parent {
+			if lost[n]*2 > s.weights[n].kept {
+				s.drop(i)
+				break
+			}
+		}
+	}
+	_, last := s.bounds()
+	for ; last > 0; _, last = s.bounds() {
+		u := s.units[last]
+		if s.dropped[last] || u.size > maxStray || !isHeading(u.block.DataAtom) && !s.strayLabel(last) {
+			return
+		}
+		s.drop(last)
+	}
+}
+
+// maxStray is the longest label or heading that is dropped for standing last,
+// in runes.
+const maxStray = 80
+
+// strayLabel reports a last short line without a sentence's end that stands
+// elsewhere than the paragraph before it.
+func (s *story) strayLabel(i int) bool {
+	u := s.units[i]
+	if u.size > maxStray || strings.ContainsAny(lastRune(u.text), ".!?…”\"»)。！？") || closest(u.block, atom.Li, atom.Td, atom.Blockquote) != nil {
+		return false
+	}
+	for j := i - 1; j >= 0; j-- {
+		if s.keep[j] {
+			return s.units[j].block.Parent != u.block.Parent && s.units[j].block != u.block
+		}
+	}
+	return false
 }
 
 // linksHome reports whether the links below n all lead to other pages of the

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -54,6 +55,9 @@ func isMedia(n *html.Node) bool {
 	return strings.HasPrefix(n.Data, "amp-") || n.Data == "lite-youtube" || n.DataAtom == atom.Script && attr(n, "data-telegram-post") != ""
 }
 
+// signUp matches the addresses of forms in frames.
+var signUp = regexp.MustCompile(`(?i)newsletter|subscri|sign-?up|/login|paywall|consent|donate`)
+
 // isPost reports a quotation that a social network's script would replace.
 func isPost(n *html.Node) bool {
 	class := attr(n, "class")
@@ -90,7 +94,7 @@ func (p *pruner) chooseMedia() {
 		if !isMedia(n) {
 			return !(invisible(n.DataAtom) && n.DataAtom != atom.Button)
 		}
-		p.media[n] = position <= last+1 && p.belongs(n)
+		p.media[n] = position <= last+1 && p.belongs(n) && !signUp.MatchString(attr(n, "src"))
 		return false
 	})
 }
@@ -142,11 +146,17 @@ func (p *pruner) attachCaptions() {
 		for _, n := range u.nodes {
 			p.texts[n] = true
 		}
-		if closest(figure, atom.Figure) == nil && len(p.figures) < 200 {
+		if around := closest(figure, atom.Figure); around != nil {
+			figure = around
+		}
+		if len(p.figures) < maxFigures {
 			p.figures[figure] = true
 		}
 	}
 }
+
+// maxFigures bounds the work on pictures with captions.
+const maxFigures = 200
 
 // figureOf returns the nearest element around a caption that holds a kept
 // picture, if it holds no text of the story besides.

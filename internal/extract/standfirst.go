@@ -16,11 +16,30 @@ func (e *evidence) descriptions() []string {
 		e.article.text("description"), e.article.text("alternativeHeadline"), e.first("og:description"), e.first("description"),
 		e.first("twitter:description"), e.first("dc.description", "sailthru.description"),
 	} {
-		if d = collapse(d); d != "" {
+		if d = plain(d); d != "" {
 			out = append(out, d)
 		}
 	}
 	return out
+}
+
+// plain returns text without the markup that some publishers leave in their
+// metadata.
+func plain(s string) string {
+	s = html.UnescapeString(s)
+	if strings.Contains(s, "</") || strings.Contains(s, "/>") {
+		nodes, err := html.ParseFragment(strings.NewReader(s), &html.Node{Type: html.ElementNode, DataAtom: atom.Div, Data: "div"})
+		if err != nil {
+			return ""
+		}
+		var b strings.Builder
+		for _, n := range nodes {
+			b.WriteString(textOf(n))
+			b.WriteByte(' ')
+		}
+		s = html.UnescapeString(b.String())
+	}
+	return collapse(s)
 }
 
 // The size of a standfirst, in runes.

@@ -19,6 +19,7 @@ type story struct {
 	voters         int // extractors that gave a result
 
 	keep       []bool              // the unit is part of the story's text
+	dropped    []bool              // the unit was kept, but turned out to be furniture
 	captions   []bool              // the unit is the caption or credit of a picture
 	body       *html.Node          // the lowest element that holds the story
 	shown      map[*html.Node]bool // hidden elements that are shown all the same
@@ -46,7 +47,7 @@ func read(ctx context.Context, page Page) (*story, error) {
 	}
 	s.skip = s.besides(root)
 	s.units = units(root, s.skip)
-	s.keep, s.captions = make([]bool, len(s.units)), make([]bool, len(s.units))
+	s.keep, s.dropped, s.captions = make([]bool, len(s.units)), make([]bool, len(s.units)), make([]bool, len(s.units))
 	s.voters = vote(ctx, root, s.evidence.base, s.units, s.skip)
 	s.choose()
 	return s, nil

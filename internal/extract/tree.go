@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -148,6 +149,15 @@ func isHeading(a atom.Atom) bool {
 	return false
 }
 
+func containsWord(list string, words ...string) bool {
+	for field := range strings.FieldsSeq(list) {
+		if slices.Contains(words, strings.ToLower(field)) {
+			return true
+		}
+	}
+	return false
+}
+
 // hidden reports elements that a browser doesn't show by their own attributes.
 func hidden(n *html.Node) bool {
 	if hasAttr(n, "hidden") {
@@ -157,6 +167,8 @@ func hidden(n *html.Node) bool {
 		switch strings.ToLower(class) {
 		case "visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "hidecompletely", "is-hidden", "u-hidden", "screenreader-only", "h-offscreen", "offscreen":
 			return true
+		case "tab-pane":
+			return !containsWord(attr(n, "class"), "active", "show", "in", "is-active")
 		case "hidden", "d-none":
 			return !strings.Contains(attr(n, "class"), ":") && !strings.Contains(attr(n, "class"), "d-md-") && !strings.Contains(attr(n, "class"), "d-lg-")
 		}
