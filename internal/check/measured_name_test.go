@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/dragoman-news/dragoman/internal/check"
 )
@@ -38,6 +40,7 @@ func namePairs(t testing.TB, language string) [][2]string {
 // TestMeasuredNames swaps the names that the check found in human translations
 // for others, and counts what is then caught, and what is reported without.
 func TestMeasuredNames(t *testing.T) {
+	t.Parallel()
 	show := os.Getenv("DRAGOMAN_CHECK_SHOW") // "LANGUAGE name": print what was wrongly reported; "LANGUAGE swap": what was missed
 	for _, language := range []string{"ru", "uk", "ar", "es", "fr", "de"} {
 		c := newChecker(t, "en", language)
@@ -69,7 +72,7 @@ func TestMeasuredNames(t *testing.T) {
 					continue
 				}
 				wrong := p
-				other := others[r.IntN(len(others))]
+				other := capital(others[r.IntN(len(others))])
 				for _, at := range slices.Backward(place.All) {
 					wrong.Target = wrong.Target[:at.Start] + other + wrong.Target[at.End:]
 				}
@@ -81,15 +84,29 @@ func TestMeasuredNames(t *testing.T) {
 				}
 			}
 		}
+		bar := map[string]float64{"ru": 3, "ar": 3, "uk": 3}[language]
+		if bar > 0 && percent(lost, names) > bar {
+			t.Errorf("%s: more than %.0f %% of names are reported in human translations", language, bar)
+		}
+		if percent(caught, swapped) < 93 {
+			t.Errorf("%s: fewer than 93 %% of swapped names are caught", language)
+		}
 		t.Logf("%s: %d names, %.1f %% not found in the reference; %.1f %% of %d swapped ones caught", language, names,
 			percent(lost, names), percent(caught, swapped), swapped)
 	}
+}
+
+// capital gives a name its capital.
+func capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 func percent(n, of int) float64 { return 100 * float64(n) / float64(max(of, 1)) }
 
 // TestMeasuredNameModel scores true pairs of names and pairs of different ones.
 func TestMeasuredNameModel(t *testing.T) {
+	t.Parallel()
 	for _, language := range []string{"ru", "ar"} {
 		pairs := namePairs(t, language)
 		r := rand.New(rand.NewPCG(5, 6))
@@ -105,6 +122,9 @@ func TestMeasuredNameModel(t *testing.T) {
 		for _, share := range []float64{.005, .01, .02, .05} {
 			threshold := wrong[len(wrong)-1-int(share*float64(len(wrong)))]
 			i, _ := slices.BinarySearch(right, threshold)
+			if recall := 100 - percent(i, len(right)); share == .01 && recall < 95 {
+				t.Errorf("%s: recall %.1f %% at 1 %% of random pairs", language, recall)
+			}
 			report += fmt.Sprintf("  %.1f %% of random pairs pass at %.2f: recall %.1f %%\n", 100*share, threshold, 100-percent(i, len(right)))
 		}
 		t.Logf("%s\n%s", language, report)

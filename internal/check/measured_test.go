@@ -92,16 +92,36 @@ func family(rule string) string {
 
 var measuredLanguages = []string{"ru", "ar", "uk", "es", "pt", "pt-BR", "fr", "de", "ca"}
 
+// falsePositiveBars are the most per cent of segments that a rule may report
+// in human translations; number is per segment with digits. Portuguese is left
+// out of the bar for numbers: its reference takes inches for centimetres, but
+// writes millimetres, and the check is right.
+var falsePositiveBars = map[string]float64{
+	"quotes": 3, "repetition": 1, "question-missing": .8, "question-added": .8, "untranslated": .6, "currency-changed": .3,
+	"currency-missing": .3, "address-missing": .3, "address-added": .3, "unit-changed": .3, "name-missing": 1, "negation-missing": 1.5, "length": 1.5,
+	"word-doubled": 1, "spacing": 2, "chatter": 0, "furniture": 0, "character-unknown": 0, "empty": 0,
+}
+
+func numberBar(language string) float64 {
+	switch language {
+	case "ar":
+		return 7
+	case "pt", "pt-BR":
+		return 8
+	}
+	return 4
+}
+
 // TestMeasuredFalsePositives counts the findings in human translations.
 func TestMeasuredFalsePositives(t *testing.T) {
-	flagged := map[string]map[string]int{} // by rule, then language
+	t.Parallel()
+	counts := map[string]map[string]int{} // by rule, then language
 	segments, numeric := map[string]int{}, map[string]int{}
 	show := os.Getenv("DRAGOMAN_CHECK_SHOW") // "LANGUAGE RULE": print those findings
 	for _, language := range measuredLanguages {
 		c := newChecker(t, "en", language)
-		pairs := references(t, language)
-		segments[language] = len(pairs)
-		for _, p := range pairs {
+		for _, p := range references(t, language) {
+			segments[language]++
 			if strings.ContainsAny(p.Source, "0123456789") {
 				numeric[language]++
 			}
@@ -109,72 +129,112 @@ func TestMeasuredFalsePositives(t *testing.T) {
 			for _, f := range c.Segment(p) {
 				if name := family(f.Rule); !seen[name] {
 					seen[name] = true
-					if flagged[name] == nil {
-						flagged[name] = map[string]int{}
+					if counts[name] == nil {
+						counts[name] = map[string]int{}
 					}
-					flagged[name][language]++
+					counts[name][language]++
 				}
-				if wanted, rule, ok := strings.Cut(show, " "); ok && wanted == language && family(f.Rule) == rule {
+				if show == language+" "+family(f.Rule) {
 					t.Logf("%s %v\n  %s\n  %s", f.Rule, f.Args, p.Source, p.Target)
 				}
 			}
 		}
 	}
-	var b strings.Builder
-	w := tabwriter.NewWriter(&b, 0, 8, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(w, "rule\t%s\t\n", strings.Join(measuredLanguages, "\t"))
+	table := newTable("rule", measuredLanguages)
 	for _, r := range check.Rules() {
 		name := family(r.Name)
-		if name != r.Name && r.Name != "number-added" {
+		if name != r.Name && r.Name != "number-added" || counts[name] == nil {
 			continue
 		}
-		fmt.Fprintf(w, "%s", name)
 		for _, language := range measuredLanguages {
-			total := segments[language]
+			total, bar := segments[language], 100.0
 			if name == "number" {
-				total = numeric[language]
+				total, bar = numeric[language], numberBar(language)
+			} else if b, ok := falsePositiveBars[name]; ok {
+				bar = b
 			}
-			fmt.Fprintf(w, "\t%.1f", 100*float64(flagged[name][language])/float64(total))
+			share := percent(counts[name][language], total)
+			table.cell(name, "%.1f", share)
+			if share > bar {
+				t.Errorf("%s: %s reports %.1f %% of human translations, more than %.1f %%", language, name, share, bar)
+			}
 		}
-		fmt.Fprintln(w, "\t")
 	}
-	_ = w.Flush()
-	t.Logf("findings in human translations, per cent of segments (number: of those with digits)\n%s", b.String())
+	t.Logf("findings in human translations, per cent of segments (number: of those with digits)\n%s", table)
 }
+
+// recallBars are the least per cent of seeded errors that must be caught.
+var recallBars = map[string]float64{
+	"digit changed": 97, "number dropped": 93, "times ten": 91, "scale swapped": 71, "currency swapped": 100, "negation deleted": 60,
+	"sentence repeated": 99, "quote removed": 90, "question mark lost": 99, "left in English": 95,
+}
+
+// sampled seeds damage every fifth segment only: all segments would do.
+var sampled = map[string]bool{"sentence repeated": true, "left in English": true}
 
 // TestMeasuredSeeds damages human translations and counts what is caught,
 // among segments where the same rules were silent before.
 func TestMeasuredSeeds(t *testing.T) {
+	t.Parallel()
 	show := os.Getenv("DRAGOMAN_CHECK_SHOW") // "LANGUAGE SEED": print what was missed
-	var b strings.Builder
-	w := tabwriter.NewWriter(&b, 0, 8, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(w, "seeded error\t%s\t\n", strings.Join(measuredLanguages, "\t"))
-	checkers, pairs := map[string]*check.Checker{}, map[string][]check.Pair{}
+	table := newTable("seeded error", measuredLanguages)
 	for _, language := range measuredLanguages {
-		checkers[language], pairs[language] = newChecker(t, "en", language), references(t, language)
-	}
-	for _, s := range seeds {
-		fmt.Fprintf(w, "%s", s.name)
-		for _, language := range measuredLanguages {
+		c := newChecker(t, "en", language)
+		pairs := references(t, language)
+		clean := make([][]domain.Finding, len(pairs))
+		for i, p := range pairs {
+			clean[i] = c.Segment(p)
+		}
+		for _, s := range seeds {
 			r := rand.New(rand.NewPCG(1, 2))
 			caught, total := 0, 0
-			for _, p := range pairs[language] {
+			for i, p := range pairs {
 				damaged, ok := s.make(r, p, language)
-				if !ok || hasRule(checkers[language].Segment(p), s.rules...) {
+				if !ok || hasRule(clean[i], s.rules...) || sampled[s.name] && i%5 != 0 {
 					continue
 				}
 				total++
 				p.Target = damaged
-				if hasRule(checkers[language].Segment(p), s.rules...) {
+				if hasRule(c.Segment(p), s.rules...) {
 					caught++
 				} else if show == language+" "+s.name {
 					t.Logf("missed\n  %s\n  %s", p.Source, p.Target)
 				}
 			}
-			fmt.Fprintf(w, "\t%.1f of %d", 100*float64(caught)/float64(max(total, 1)), total)
+			table.cell(s.name, "%.1f of %d", percent(caught, total), total)
+			if total > 0 && percent(caught, total) < recallBars[s.name] {
+				t.Errorf("%s, %s: %.1f %% of %d caught, fewer than %.0f %%", language, s.name, percent(caught, total), total, recallBars[s.name])
+			}
 		}
-		fmt.Fprintln(w, "\t")
+	}
+	t.Logf("seeded errors caught, per cent\n%s", table)
+}
+
+// table prints rows of cells in the order of their first cells.
+type table struct {
+	columns []string
+	names   []string
+	rows    map[string][]string
+}
+
+func newTable(title string, columns []string) *table {
+	return &table{columns: append([]string{title}, columns...), rows: map[string][]string{}}
+}
+
+func (t *table) cell(row, format string, args ...any) {
+	if t.rows[row] == nil {
+		t.names = append(t.names, row)
+	}
+	t.rows[row] = append(t.rows[row], fmt.Sprintf(format, args...))
+}
+
+func (t *table) String() string {
+	var b strings.Builder
+	w := tabwriter.NewWriter(&b, 0, 8, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(w, strings.Join(t.columns, "\t")+"\t")
+	for _, name := range t.names {
+		fmt.Fprintln(w, name+"\t"+strings.Join(t.rows[name], "\t")+"\t")
 	}
 	_ = w.Flush()
-	t.Logf("seeded errors caught, per cent\n%s", b.String())
+	return b.String()
 }
