@@ -22,8 +22,8 @@ type Step struct {
 // translation. Field and Part say where it stands; the ranges are byte
 // offsets into that text in the source article and in its translation.
 type Segment struct {
-	Field    string    `json:"field"`          // "headline", "standfirst", "lead.caption" or "document"
-	Part     int       `json:"part,omitempty"` // for "document": the index in Document.Texts
+	Field    string    `json:"field"`          // "headline", "standfirst", "dateline", "lead.caption", "lead.alt", "document" or "document.alt"
+	Part     int       `json:"part,omitempty"` // for "document" and "document.alt": the index in Document.Texts
 	Source   Range     `json:"source"`
 	Target   Range     `json:"target"`
 	LogProb  float64   `json:"logprob,omitempty"` // mean per token, natural logarithm; 0 when the engine gives none

@@ -185,15 +185,15 @@ func (k *work) byline() string {
 	if names := k.say.List(k.text.Authors); names != "" {
 		out = append(out, k.say.Text(message.Byline, "authors", names))
 	}
-	if k.text.Dateline != "" && !k.opensWith(k.text.Dateline) {
+	if k.text.Dateline != "" && !opensWith(k.source, k.source.Dateline) {
 		out = append(out, k.text.Dateline)
 	}
 	return oneLine(strings.Join(out, " · "))
 }
 
-// opensWith reports whether the text's first paragraph begins with s.
-func (k *work) opensWith(s string) bool {
-	blocks := k.text.Document.Blocks
+// opensWith reports whether an article's first paragraph begins with s.
+func opensWith(a domain.Article, s string) bool {
+	blocks := a.Document.Blocks
 	return len(blocks) > 0 && strings.HasPrefix(blocks[0].Text.Text, s)
 }
 
