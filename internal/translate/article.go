@@ -115,6 +115,11 @@ func translateFields(ctx context.Context, fields []field, o Options) (domain.Tra
 		from: base(o.From), to: base(o.To), canEncode: route.steps[0].canEncode(),
 	}}
 	cut, units := cutFields(fields, o.From)
+	texts := make([]string, len(units))
+	for i, u := range units {
+		texts[i] = u.text
+	}
+	w.preparer.casing = newCasing(texts, base(o.From))
 	if err := w.translate(ctx, units); err != nil {
 		return t, err
 	}

@@ -49,7 +49,7 @@ func unshout(text, language string) (string, bool) {
 // datelinePattern finds the place in capitals that news texts begin with, as in
 // "RIYADH, March 11" and "NEW YORK (AP) —".
 var datelinePattern = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(\p{Lu}[\p{Lu}'’. -]{2,30}?)(?:,|$| \(| [—–-] )`)
+	return regexp.MustCompile(`^(\p{Lu}[\p{Lu}'’./ -]{2,30}?)(?:,|$| \(| [—–-] )`)
 })
 
 // datelineEdits returns the edits that set such a place in ordinary letters: models
@@ -67,10 +67,12 @@ func datelineEdits(text string, skipped []domain.Range) []edit {
 			_, n = utf8.DecodeRuneInString(rest)
 			b.WriteString(rest[:n])
 		} else {
-			if acronyms[rest[:n]] && n == len(place) || utf8.RuneCountInString(rest[:n]) < 4 && n == len(place) {
+			if n == len(place) && (acronyms[place] || utf8.RuneCountInString(place) < 4) {
 				return nil
 			}
-			b.WriteString(calm(rest[:n], nil, false, false))
+			r, size := utf8.DecodeRuneInString(rest)
+			b.WriteRune(r)
+			b.WriteString(strings.ToLower(rest[size:n]))
 		}
 		rest = rest[n:]
 	}
@@ -104,8 +106,8 @@ var smallWords = map[string]string{
 	"es": `el la los las un una unos unas de del y o u e pero a al en con por para sin sobre tras es son ha`,
 	"pt": `o a os as um uma de do da dos das e ou mas em no na nos nas ao à com por para sem sobre é são`,
 	"it": `il lo la i gli le l un uno una di del della dei e o ma a al alla in nel nella con per su da è sono`,
-	"ru": `и в во на с со к ко о об от до из за по у не ни но а или для при про над под без`,
-	"uk": `і й в у на з із зі до від за по не ні але а або для при про над під без`,
+	"ru": `и в во на с со к ко о об от до из за по у не ни но а или для при про над под без против между перед через после который которая которое которые как что чтобы это его её их также`,
+	"uk": `і й в у на з із зі до від за по не ні але а або для при про над під без проти між перед через після який яка яке які як що щоб це його її їх також`,
 	"ca": `el la els les l un una de del dels i o però a al als en amb per sense sobre és són`,
 }
 

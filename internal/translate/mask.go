@@ -19,8 +19,8 @@ type mask struct {
 	restored    string // what stands in its place in the translation
 }
 
-// maskPattern finds addresses, e-mails, handles, hashtags, file names and names
-// from programs. Models copy designations such as F-16 themselves.
+// maskPattern finds addresses, e-mails, handles, hashtags, file names, users'
+// names and names from programs. Models copy designations such as F-16 themselves.
 var maskPattern = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(strings.Join([]string{
 		`(?i:\b(?:https?|ftp)://[^\s<>"“”«»]+|\bmailto:[^\s<>"“”«»]+|\bwww\.[^\s<>"“”«»]+)`,
@@ -30,6 +30,8 @@ var maskPattern = sync.OnceValue(func() *regexp.Regexp {
 		`[#＃][\p{L}\p{N}_]+`,
 		`\b[\w\-]+\.(?:pdf|docx?|xlsx?|pptx?|zip|csv|json|jpe?g|png|gif|svg|mp[34]|txt|html?|xml|exe|apk|py|go|js)\b`,
 		`\b(?:[A-Z]+_[A-Z0-9_]+|[a-z]+_[a-z0-9_]+)\b`,
+		`\b[a-z]{3,}[0-9]+[a-z0-9]*\b`,
+		`\b[ru]/\w+`,
 	}, "|"))
 })
 

@@ -45,6 +45,7 @@ type variant struct {
 type preparer struct {
 	from, to  string // base languages
 	canEncode func(rune) bool
+	casing    *casing // of the document, nil if nothing is known of it
 }
 
 // prepare returns segment as the engine reads it. masked are the ranges of it
@@ -130,11 +131,15 @@ func (p preparer) prepare(segment string, masked []domain.Range, quotes []quoteM
 		}
 		at = here.End
 	}
-	if text, ok := unshout(segment, p.from); ok {
-		out.shouted = true
-		edits = append(edits, changedWords(segment, text, append(taken, foldedRanges(out)...))...)
-	} else {
-		edits = append(edits, datelineEdits(segment, append(taken, foldedRanges(out)...))...)
+	calm, shouted := unshout(segment, p.from)
+	out.shouted = shouted
+	if p.casing != nil && p.casing.titleCase(calm) {
+		calm = p.casing.sentenceCase(calm)
+	}
+	settled := append(taken, foldedRanges(out)...)
+	edits = append(edits, changedWords(segment, calm, settled)...)
+	if calm == segment {
+		edits = append(edits, datelineEdits(segment, settled)...)
 	}
 	if v.split && wordRune(lastRune(segment)) {
 		out.stopped = true

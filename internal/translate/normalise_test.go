@@ -45,6 +45,8 @@ func TestPrepare(t *testing.T) {
 		{"RIYADH, March 11 — He", "Riyadh, March 11 - He"},
 		{"NEW YORK (AP) — He", "New York (AP) - He"},
 		{"TEL AVIV", "Tel Aviv"},
+		{"LA CROSSE, Wis. (AP) — He", "La Crosse, Wis. (AP) - He"},
+		{"BEIRUT/THE HAGUE, March 7", "Beirut/The Hague, March 7"},
 		{"NATO, the alliance", "NATO, the alliance"},
 		{"US, EU agree", "US, EU agree"},
 		{"٣٤٥ people", "345 people"},
@@ -174,7 +176,7 @@ func TestMaskable(t *testing.T) {
 	}{
 		{"See (https://example.org/a_(b)) or www.example.org.", []string{"https://example.org/a_(b)", "www.example.org"}},
 		{"Mail press@example.co.uk, @handle, #tag; not a#b or c@ d.", []string{"press@example.co.uk", "@handle", "#tag"}},
-		{"report_final.pdf by user_name and COVID-19", []string{"report_final.pdf", "user_name"}},
+		{"report_final.pdf by user_name, acebush1 and r/News; COVID-19 in 1990s", []string{"report_final.pdf", "user_name", "acebush1", "r/News"}},
 		{"The U.S. and F-16, 5.2 per cent, e.g. St. Paul", nil},
 		{"Yahoo.com said", nil},
 		{"bbc.co.uk said", []string{"bbc.co.uk"}},
@@ -213,5 +215,29 @@ func TestSoundsLike(t *testing.T) {
 	}
 	if got := transliterate("Støre", "ru") + transliterate("Åkesson", "ru") + transliterate("Støre", "fr"); got != "СтёреОкессонStøre" {
 		t.Errorf("got %q", got)
+	}
+}
+
+func TestSentenceCase(t *testing.T) {
+	t.Parallel()
+	c := newCasing([]string{
+		"The company said the bush fires may end in May, when Bush comes.", "Then the fires reached Paris.", "Fires Reach Paris Suburbs Before Dawn",
+	}, "en")
+	for _, test := range []struct{ text, want string }{
+		{"Bush Says Fires Reached Paris Before May", "Bush says fires reached Paris before May"},
+		{"Company Warns Against Bush Fires: The Fires End", "Company warns against Bush fires: The fires end"},
+		{"He's “Not Sure” That NATO Was Company", "He's “Not Sure” that NATO was company"},
+		{"Dogs Chase Cats", "Dogs Chase Cats"},
+	} {
+		got := test.text
+		if c.titleCase(got) {
+			got = c.sentenceCase(got)
+		}
+		if got != test.want {
+			t.Errorf("%q\ngot  %q\nwant %q", test.text, got, test.want)
+		}
+	}
+	if c.titleCase("The president met Putin and Zelensky in Riyadh on Monday") {
+		t.Error("a sentence with names is taken for title case")
 	}
 }
