@@ -48,9 +48,9 @@ func WithThreads(n int) Option {
 }
 
 // WithKernel runs the model with the kernels of a lower processor tier than
-// the best: "generic" for plain Go, "avx2" or "avx512vnni". It replaces the
-// environment variable NMT_CPU, which does the same. Results don't change,
-// only speed.
+// the best: "generic" for plain Go, "avx2", "avxvnni" or "avx512vnni". It
+// replaces the environment variable NMT_CPU, which does the same. Results don't
+// change, only speed.
 func WithKernel(tier string) Option {
 	return func(o *options) { o.tier = tier }
 }

@@ -9,20 +9,27 @@ import (
 )
 
 //go:generate go run -C _gen . -out ../kernel_amd64.s -stubs ../kernel_amd64.go -pkg kernel
+//go:generate go run -C _gen ./vex ../kernel_amd64.s
 
-func supported() Tier {
-	switch x := &cpu.X86; {
-	case x.HasAVX2 && x.HasAVX512F && x.HasAVX512BW && x.HasAVX512DQ && x.HasAVX512VL && x.HasAVX512VNNI:
-		return AVX512VNNI
-	case x.HasAVX2:
-		return AVX2
+// supported reports whether the processor has what t's kernels use.
+func (t Tier) supported() bool {
+	x := &cpu.X86
+	switch t {
+	case Generic:
+		return true
+	case AVX2:
+		return x.HasAVX2
+	case AVXVNNI:
+		return x.HasAVX2 && x.HasAVXVNNI
+	case AVX512VNNI:
+		return x.HasAVX2 && x.HasAVX512F && x.HasAVX512BW && x.HasAVX512DQ && x.HasAVX512VL && x.HasAVX512VNNI
 	}
-	return Generic
+	return false
 }
 
 // zero is the byte that stands for 0: VPDPBUSD wants unsigned ones.
 func (t Tier) zero() uint8 {
-	if t == AVX512VNNI {
+	if t >= AVXVNNI {
 		return 127
 	}
 	return 0
@@ -50,7 +57,10 @@ func (t Tier) multiply(m *Matrix, dst []float32, pitch int, rows []uint8, count 
 		w := &m.weights[c*m.depth]
 		switch {
 		case t == AVX2:
-			multiplyAVX2(&dst[c], pitch, &rows[0], count, m.depth, w, &m.scale[c], &m.bias[c], floor)
+			multiplyAVX2(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scale[c], &m.bias[c], floor)
+			c += columnBlock
+		case t == AVXVNNI:
+			multiplyAVXVNNI(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scale[c], &m.bias[c], floor)
 			c += columnBlock
 		case c+4*columnBlock <= len(m.scale):
 			multiplyVNNI64(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scale[c], &m.bias[c], floor)

@@ -2,7 +2,7 @@
 
 package kernel
 
-func supported() Tier { return Generic }
+func (t Tier) supported() bool { return t == Generic }
 
 func (t Tier) zero() uint8 { return 0 }
 

@@ -7,7 +7,12 @@ package kernel
 // multiplyAVX2 computes 16 columns of a product for count rows.
 //
 //go:noescape
-func multiplyAVX2(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, scale *float64, bias *float32, floor float32)
+func multiplyAVX2(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scale *float64, bias *float32, floor float32)
+
+// multiplyAVXVNNI computes 16 columns of a product for count rows.
+//
+//go:noescape
+func multiplyAVXVNNI(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scale *float64, bias *float32, floor float32)
 
 // multiplyVNNI64 computes 64 columns of a product for count rows.
 //

@@ -4,22 +4,16 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
 // tiers are those above Generic that this processor has.
 func tiers(tb testing.TB) []Tier {
 	tb.Helper()
-	best, err := Detect("")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	if best == Generic {
+	out := Supported()[1:]
+	if len(out) == 0 {
 		tb.Skip("this build or processor has only the generic kernels")
-	}
-	var out []Tier
-	for t := Generic + 1; t <= best; t++ {
-		out = append(out, t)
 	}
 	return out
 }
@@ -54,12 +48,8 @@ func randomWeights(r *rand.Rand, n int) []int8 {
 // 16 bits where a kernel is careless.
 func TestMultiplyExtremes(t *testing.T) {
 	t.Parallel()
-	best, err := Detect("")
-	if err != nil {
-		t.Fatal(err)
-	}
 	const depth = 1536
-	for tier := Generic; tier <= best; tier++ {
+	for _, tier := range Supported() {
 		for _, w := range []int8{-128, -127, 127} {
 			for _, x := range []float32{-127, 127} {
 				weights := make([]int8, depth)
@@ -86,14 +76,10 @@ func TestMultiplyExtremes(t *testing.T) {
 // TestMultiply compares every tier with a product in 64-bit integers.
 func TestMultiply(t *testing.T) {
 	t.Parallel()
-	best, err := Detect("")
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, shape := range []struct{ rows, depth, cols int }{
 		{1, 4, 1}, {2, 8, 17}, {3, 64, 16}, {4, 256, 256}, {5, 256, 1003}, {7, 384, 48}, {6, 1536, 256}, {13, 512, 90}, {9, 2048, 33},
 	} {
-		for tier := Generic; tier <= best; tier++ {
+		for _, tier := range Supported() {
 			t.Run(fmt.Sprintf("%s/%dx%dx%d", tier, shape.rows, shape.depth, shape.cols), func(t *testing.T) {
 				t.Parallel()
 				checkProduct(t, tier, shape.rows, shape.depth, shape.cols, 7)
@@ -275,6 +261,14 @@ func TestDetect(t *testing.T) {
 	if got, err := Detect("generic"); err != nil || got != Generic {
 		t.Errorf("Detect(generic) = %v, %v", got, err)
 	}
+	for _, tier := range Supported() {
+		if got, err := Detect(tier.String()); err != nil || got != tier {
+			t.Errorf("Detect(%s) = %v, %v", tier, got, err)
+		}
+	}
+	if got, err := Detect(""); err != nil || got != slices.Max(Supported()) {
+		t.Errorf("Detect() = %v, %v, of %v", got, err, Supported())
+	}
 	if _, err := Detect("mmx"); err == nil {
 		t.Error("Detect(mmx) gave no error")
 	}
@@ -283,11 +277,9 @@ func TestDetect(t *testing.T) {
 func FuzzMultiply(f *testing.F) {
 	f.Add(uint64(1), uint8(3), uint8(16), uint8(20))
 	f.Fuzz(func(t *testing.T, seed uint64, rows, depth, cols uint8) {
-		best, err := Detect("")
-		if err != nil {
-			t.Fatal(err)
+		for _, tier := range Supported() {
+			checkProduct(t, tier, int(rows%20)+1, 4*(int(depth%100)+1), int(cols)+1, seed)
 		}
-		checkProduct(t, best, int(rows%20)+1, 4*(int(depth%100)+1), int(cols)+1, seed)
 	})
 }
 
@@ -301,11 +293,7 @@ func FuzzFloats(f *testing.F) {
 }
 
 func BenchmarkMultiply(b *testing.B) {
-	best, err := Detect("")
-	if err != nil {
-		b.Fatal(err)
-	}
-	for tier := Generic; tier <= best; tier++ {
+	for _, tier := range Supported() {
 		for _, rows := range []int{1, 16, 64} {
 			b.Run(fmt.Sprintf("%s/%d", tier, rows), func(b *testing.B) {
 				const depth, cols = 256, 1536

@@ -4,7 +4,7 @@
 // The plain Go code (generic_*.go) is the specification. Every tier gives its
 // results bit for bit: integer sums are exact, float operations are done in the
 // stated order with every product rounded before it is added, and reductions
-// add into 16 lanes that are then folded in halves.
+// add into 8 lanes as sum says.
 //
 // Matrices of activations are quantised to one byte an element. How a byte
 // stands for an integer is the tier's own affair, so rows that a tier quantised
@@ -13,14 +13,14 @@ package kernel
 
 import "fmt"
 
-// Tier is a set of processor features for which kernels are written. Higher
-// tiers include lower ones.
+// Tier is a set of processor features for which kernels are written.
 type Tier uint8
 
-// The tiers, from the plain Go code upwards.
+// The tiers, from the plain Go code to the fastest.
 const (
 	Generic Tier = iota
 	AVX2
+	AVXVNNI
 	AVX512VNNI
 )
 
@@ -31,23 +31,40 @@ func (t Tier) String() string {
 		return "generic"
 	case AVX2:
 		return "avx2"
+	case AVXVNNI:
+		return "avxvnni"
 	case AVX512VNNI:
 		return "avx512vnni"
 	}
 	return fmt.Sprintf("Tier(%d)", uint8(t))
 }
 
-// Detect gives the best tier that this build and processor have, lowered to
-// mask, the name of a tier; an empty mask lowers nothing.
-func Detect(mask string) (Tier, error) {
-	best := supported()
-	if mask == "" {
-		return best, nil
-	}
+// Supported gives the tiers that this build and processor have, the plain Go
+// code first.
+func Supported() []Tier {
+	var out []Tier
 	for t := Generic; t <= AVX512VNNI; t++ {
-		if t.String() == mask {
-			return min(t, best), nil
+		if t.supported() {
+			out = append(out, t)
 		}
 	}
-	return Generic, fmt.Errorf("unknown processor tier %q, want %s, %s or %s", mask, Generic, AVX2, AVX512VNNI)
+	return out
+}
+
+// Detect gives the best supported tier that isn't better than mask, the name of
+// a tier; an empty mask doesn't limit it.
+func Detect(mask string) (Tier, error) {
+	limit := AVX512VNNI
+	if mask != "" {
+		for limit.String() != mask {
+			if limit == Generic {
+				return Generic, fmt.Errorf("unknown processor tier %q, want %s, %s, %s or %s", mask, Generic, AVX2, AVXVNNI, AVX512VNNI)
+			}
+			limit--
+		}
+	}
+	for !limit.supported() {
+		limit--
+	}
+	return limit, nil
 }

@@ -9,30 +9,50 @@ import (
 	. "github.com/mmcloughlin/avo/reg"
 )
 
-const rowTile = 4
+// product is a kernel that multiplies rows with 16 columns in 256-bit
+// registers.
+type product struct {
+	name                                                        string
+	tiles                                                       []int // of rows
+	dst, pitch, rows, count, depth, weights, start, scale, bias GPVirtual
+	floor, ones                                                 VecVirtual
+}
 
-// multiplyAVX2 emits the product of rows with 16 columns. VPMADDUBSW adds
-// pairs of products of unsigned and signed bytes in 16 bits: with the weights'
-// absolute values (at most 128) and the rows' elements (within ±127) carrying
-// the weights' signs, no pair exceeds 2·128·127 = 32,512, so nothing saturates.
+// multiplyAVX2 emits the product by VPMADDUBSW, which adds pairs of products
+// of unsigned and signed bytes in 16 bits: with the weights' absolute values
+// (at most 128) and the rows' elements (within ±127) carrying the weights'
+// signs, no pair exceeds 2·128·127 = 32,512, so nothing saturates.
 func multiplyAVX2() {
-	TEXT("multiplyAVX2", NOSPLIT, "func(dst *float32, pitch int, rows *uint8, count, depth int, weights *int8, scale *float64, bias *float32, floor float32)")
+	p := product{name: "multiplyAVX2", tiles: []int{4, 1}, ones: YMM()}
+	p.emit(func() {
+		VPCMPEQW(p.ones, p.ones, p.ones)
+		VPSRLW(U8(15), p.ones, p.ones)
+	}, p.signed)
+}
+
+// multiplyAVXVNNI emits the product by VPDPBUSD in the form that command vex
+// gives it; see multiplyVNNI.
+func multiplyAVXVNNI() {
+	p := product{name: "multiplyAVXVNNI", tiles: []int{6, 3, 1}}
+	p.emit(func() {}, p.dot)
+}
+
+// emit writes the kernel. step adds 4 elements of each row to its sums.
+func (p *product) emit(prepare func(), step func(weights [2]Mem, elements []Mem, sums [][2]VecVirtual)) {
+	TEXT(p.name, NOSPLIT, "func(dst *float32, pitch int, rows *uint8, count, depth int, weights *int8, start *int32, scale *float64, bias *float32, floor float32)")
 	Pragma("noescape")
-	Doc("multiplyAVX2 computes 16 columns of a product for count rows.")
-	p := product{
-		dst: pointer("dst"), pitch: pointer("pitch"), rows: pointer("rows"), count: pointer("count"), depth: pointer("depth"),
-		weights: pointer("weights"), scale: pointer("scale"), bias: pointer("bias"),
-		floor: broadcast("floor"), ones: YMM(),
-	}
+	Doc(p.name + " computes 16 columns of a product for count rows.")
+	p.dst, p.pitch, p.rows, p.count, p.depth = pointer("dst"), pointer("pitch"), pointer("rows"), pointer("count"), pointer("depth")
+	p.weights, p.start, p.scale, p.bias = pointer("weights"), pointer("start"), pointer("scale"), pointer("bias")
+	p.floor = broadcast("floor")
 	SHLQ(U8(2), p.pitch)
-	VPCMPEQW(p.ones, p.ones, p.ones)
-	VPSRLW(U8(15), p.ones, p.ones)
-	for _, tile := range []int{rowTile, 1} {
+	prepare()
+	for _, tile := range p.tiles {
 		next, done := fmt.Sprintf("rows%d", tile), fmt.Sprintf("done%d", tile)
 		Label(next)
 		CMPQ(p.count, U8(tile))
 		JLT(LabelRef(done))
-		p.tile(tile)
+		p.tile(tile, step)
 		SUBQ(U8(tile), p.count)
 		JMP(LabelRef(next))
 		Label(done)
@@ -41,49 +61,30 @@ func multiplyAVX2() {
 	RET()
 }
 
-type product struct {
-	dst, pitch, rows, count, depth, weights, scale, bias GPVirtual
-	floor, ones                                          VecVirtual
-}
-
 // tile emits the product of n rows and advances to the rows after them.
-func (p product) tile(n int) {
+func (p *product) tile(n int, step func(weights [2]Mem, elements []Mem, sums [][2]VecVirtual)) {
 	sums := make([][2]VecVirtual, n)
-	rows := make([]GPVirtual, n)
 	for r := range sums {
-		sums[r] = [2]VecVirtual{zero(), zero()}
-		rows[r] = GP64()
-		if r == 0 {
-			MOVQ(p.rows, rows[r])
-		} else {
-			MOVQ(rows[r-1], rows[r])
-			ADDQ(p.depth, rows[r])
+		for i := range sums[r] {
+			sums[r][i] = YMM()
+			VMOVDQU(Mem{Base: p.start, Disp: 32 * i}, sums[r][i])
 		}
 	}
-	k, w := GP64(), GP64()
-	XORQ(k, k)
+	w, row, thirdRow, end := GP64(), GP64(), GP64(), GP64()
 	MOVQ(p.weights, w)
+	MOVQ(p.rows, row)
+	LEAQ(Mem{Base: row, Index: p.depth, Scale: 1}, end)
+	LEAQ(Mem{Base: end, Index: p.depth, Scale: 2}, thirdRow)
 	loop := fmt.Sprintf("depth%d", n)
 	Label(loop)
-	var weight, size [2]VecVirtual
-	for i := range weight {
-		weight[i], size[i] = YMM(), YMM()
-		VMOVDQU(Mem{Base: w, Disp: 32 * i}, weight[i])
-		VPABSB(weight[i], size[i])
-	}
-	element, t := YMM(), YMM()
-	for r := range sums {
-		VPBROADCASTD(Mem{Base: rows[r], Index: k, Scale: 1}, element)
-		for i := range weight {
-			VPSIGNB(weight[i], element, t)
-			VPMADDUBSW(t, size[i], t)
-			VPMADDWD(p.ones, t, t)
-			VPADDD(t, sums[r][i], sums[r][i])
-		}
-	}
+	step([2]Mem{{Base: w}, {Base: w, Disp: 32}}, []Mem{
+		{Base: row}, {Base: row, Index: p.depth, Scale: 1}, {Base: row, Index: p.depth, Scale: 2},
+		{Base: thirdRow}, {Base: thirdRow, Index: p.depth, Scale: 1}, {Base: thirdRow, Index: p.depth, Scale: 2},
+	}[:n], sums)
 	ADDQ(U8(64), w)
-	ADDQ(U8(4), k)
-	CMPQ(k, p.depth)
+	ADDQ(U8(4), thirdRow)
+	ADDQ(U8(4), row)
+	CMPQ(row, end)
 	JLT(LabelRef(loop))
 	for r := range sums {
 		for i, s := range sums[r] {
@@ -93,9 +94,44 @@ func (p product) tile(n int) {
 			VMOVUPS(s, Mem{Base: p.dst, Disp: 32 * i})
 		}
 		ADDQ(p.pitch, p.dst)
+		ADDQ(p.depth, p.rows)
 	}
-	MOVQ(rows[n-1], p.rows)
-	ADDQ(p.depth, p.rows)
+}
+
+// signed is multiplyAVX2's step.
+func (p *product) signed(weights [2]Mem, elements []Mem, sums [][2]VecVirtual) {
+	var weight, size [2]VecVirtual
+	for i, from := range weights {
+		weight[i], size[i] = YMM(), YMM()
+		VMOVDQU(from, weight[i])
+		VPABSB(weight[i], size[i])
+	}
+	element, t := YMM(), YMM()
+	for r, from := range elements {
+		VPBROADCASTD(from, element)
+		for i := range weight {
+			VPSIGNB(weight[i], element, t)
+			VPMADDUBSW(t, size[i], t)
+			VPMADDWD(p.ones, t, t)
+			VPADDD(t, sums[r][i], sums[r][i])
+		}
+	}
+}
+
+// dot is multiplyAVXVNNI's step.
+func (p *product) dot(weights [2]Mem, elements []Mem, sums [][2]VecVirtual) {
+	var weight [2]VecVirtual
+	for i, from := range weights {
+		weight[i] = YMM()
+		VMOVDQU(from, weight[i])
+	}
+	element := YMM()
+	for r, from := range elements {
+		VPBROADCASTD(from, element)
+		for i := range weight {
+			VPDPBUSD(weight[i], element, sums[r][i])
+		}
+	}
 }
 
 // unquantise turns 8 integers into floats, times 8 doubles at scale.
