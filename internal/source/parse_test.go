@@ -141,6 +141,21 @@ func TestTimeAndNewest(t *testing.T) {
 	}
 }
 
+func TestScopeIsBounded(t *testing.T) {
+	t.Parallel()
+	var attrs []attribute
+	for range 10 * maxScope {
+		attrs = append(attrs, attribute{"xmlns:a", "b"})
+	}
+	var s *scope
+	for range 3 {
+		s = s.declare(attrs)
+	}
+	if s.depth != maxScope {
+		t.Errorf("%d declarations are in force", s.depth)
+	}
+}
+
 func TestParseRefusesTooMuch(t *testing.T) {
 	t.Parallel()
 	if _, err := Parse(Body{Text: strings.Repeat(" ", maxTextBytes+1)}); !errors.Is(err, domain.ErrInvalid) {
