@@ -95,6 +95,10 @@ func problemText(code string, n int, example string) string {
 		return fmt.Sprintf("The language %q is none that is known.", example)
 	case "content-size":
 		return fmt.Sprintf("Texts of more than %d KiB were cut: %d.", maxContentBytes>>10, n)
+	case "page-size":
+		return fmt.Sprintf("It is longer than %d MiB; the rest was not read.", maxPageBytes>>20)
+	case "links":
+		return fmt.Sprintf("It has more than %d links; the others were left out.", maxLinks)
 	case "no-items":
 		return "It has no items."
 	default:

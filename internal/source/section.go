@@ -24,17 +24,17 @@ import (
 // what their address looks like. A selector that makes no sense, and a page
 // nested too deeply, are domain.ErrInvalid.
 func Section(b Body, selector string) (*Feed, error) {
-	if len(b.Text) > maxTextBytes {
-		return nil, fmt.Errorf("read page: %d bytes are more than %d: %w", len(b.Text), maxTextBytes, domain.ErrInvalid)
-	}
 	if b.URL == nil {
 		return nil, fmt.Errorf("read page: its links lead nowhere without its address: %w", domain.ErrInvalid)
 	}
-	root, err := html.Parse(strings.NewReader(b.Text))
+	root, err := html.Parse(strings.NewReader(cut(b.Text, maxPageBytes)))
 	if err != nil {
 		return nil, fmt.Errorf("read page: %w: %w", err, domain.ErrInvalid)
 	}
 	s := &section{parser: parser{body: b, feed: &Feed{Kind: KindPage, Site: b.URL.String()}}, base: b.URL, found: map[string]*teaser{}}
+	if len(b.Text) > maxPageBytes {
+		s.wrong.add("page-size", "")
+	}
 	s.head(root)
 	if selector != "" {
 		if err := s.selected(root, selector); err != nil {
@@ -53,6 +53,7 @@ type section struct {
 	base  *url.URL
 	found map[string]*teaser // by key of the address
 	order []*teaser
+	seen  int // links that were judged
 }
 
 // teaser is what a page shows of an article: one or more links to it.
@@ -91,6 +92,9 @@ func (s *section) selected(root *html.Node, selector string) error {
 		return fmt.Errorf("selector %.200q: %w: %w", selector, err, domain.ErrInvalid)
 	}
 	for _, n := range cascadia.QueryAll(root, matcher) {
+		if s.seen++; s.seen > maxLinks {
+			break
+		}
 		var best *html.Node
 		for _, a := range anchors(n) {
 			if best == nil || utf8.RuneCountInString(textOf(a)) > utf8.RuneCountInString(textOf(best)) {
@@ -139,6 +143,9 @@ func (s *section) walk(n *html.Node, in place) {
 		}
 		in = in.inside(n)
 		if isAnchor(n) {
+			if s.seen++; s.seen > maxLinks {
+				return
+			}
 			s.add(n, in, s.score(n, in))
 		}
 	}
@@ -160,7 +167,7 @@ func skipped(n *html.Node) bool {
 // teaser with the best of their texts.
 func (s *section) add(a *html.Node, in place, score int) {
 	u := resolve(s.base, attr(a.Attr, "href"))
-	if u == nil || len(s.order) > maxItems*2 {
+	if u == nil {
 		return
 	}
 	key := Key(u)
@@ -253,6 +260,9 @@ func textOf(n *html.Node) string {
 }
 
 func (s *section) finishPage(all bool) {
+	if s.seen > maxLinks {
+		s.wrong.add("links", "")
+	}
 	for _, t := range s.order {
 		if textWeight(t.title) < textWeight(t.heading) && textWeight(t.title) < 3 { // "Read more"
 			t.title = t.heading

@@ -92,6 +92,25 @@ func TestSectionRefuses(t *testing.T) {
 	}
 }
 
+func TestSectionIsBounded(t *testing.T) {
+	t.Parallel()
+	u := mustURL(t, "https://news.example/")
+	for _, selector := range []string{"", "a"} {
+		many := "<a href=/2026/11/23/first-story-of-the-day>The first story of the whole long day</a>" + strings.Repeat("<a href=/x>x</a>", maxPageBytes/16)
+		feed, err := Section(Body{Text: many, URL: u}, selector)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var codes []string
+		for _, p := range feed.Problems {
+			codes = append(codes, p.Code)
+		}
+		if len(feed.Items) == 0 || !slices.Contains(codes, "links") || !slices.Contains(codes, "page-size") {
+			t.Errorf("%d items, problems %q", len(feed.Items), codes)
+		}
+	}
+}
+
 func FuzzSection(f *testing.F) {
 	f.Add(sectionPage, "article a")
 	f.Add("<table><a href=x><table><a href=/2026/1/1/a-b-c-d>One two three four five six", "")

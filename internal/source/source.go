@@ -156,6 +156,8 @@ type Problem struct {
 // a Problem, never silently.
 const (
 	maxTextBytes    = 64 << 20 // of a Body; more is refused. A sitemap may have 50 MB (sitemaps.org)
+	maxPageBytes    = 4 << 20  // of a section page, whose tree takes thirty times the room
+	maxLinks        = 10_000   // of a section page
 	maxItems        = 2_000    // of a feed
 	maxLocations    = 50_000   // of a sitemap or an index (sitemaps.org)
 	maxContentBytes = 1 << 20  // of one item's content
