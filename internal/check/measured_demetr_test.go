@@ -26,7 +26,7 @@ func TestMeasuredDEMETR(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	type counts struct{ good, bad, total int }
+	type counts struct{ good, bad, goodNoted, badNoted, total int }
 	kinds, order := map[string]*counts{}, []string{}
 	checkers := map[string]*check.Checker{}
 	show := os.Getenv("DRAGOMAN_CHECK_SHOW") // "good": print what was reported there; a kind: print what was missed
@@ -42,6 +42,9 @@ func TestMeasuredDEMETR(t *testing.T) {
 		if err := json.Unmarshal(lines.Bytes(), &d); err != nil {
 			t.Fatal(err)
 		}
+		if d.Bad == d.Good {
+			continue // there was nothing to damage
+		}
 		if checkers[d.Language] == nil {
 			checkers[d.Language] = newChecker(t, d.Language, "en")
 		}
@@ -51,7 +54,7 @@ func TestMeasuredDEMETR(t *testing.T) {
 		}
 		k := kinds[d.Kind]
 		k.total++
-		grave := func(target string) bool {
+		grave := func(target string) (flagged, noted bool) {
 			found := checkers[d.Language].Segment(check.Pair{Source: d.Source, Target: target})
 			if show == "good" && target == d.Good {
 				for _, f := range found {
@@ -60,33 +63,44 @@ func TestMeasuredDEMETR(t *testing.T) {
 					}
 				}
 			}
-			return slices.ContainsFunc(found, func(f domain.Finding) bool { return f.Severity != domain.SeverityNote })
+			flagged = slices.ContainsFunc(found, func(f domain.Finding) bool { return f.Severity != domain.SeverityNote })
+			return flagged, flagged || hasRule(found, "negation-added")
 		}
-		if grave(d.Good) {
-			k.good++
-		}
-		if grave(d.Bad) {
-			k.bad++
-		} else if show == d.Kind {
+		flagged, noted := grave(d.Good)
+		k.good += count(flagged)
+		k.goodNoted += count(noted)
+		flagged, noted = grave(d.Bad)
+		k.bad += count(flagged)
+		k.badNoted += count(noted)
+		if !noted && show == d.Kind {
 			t.Logf("missed\n  %s\n  %s", d.Source, d.Bad)
 		}
 	}
-	bars := map[string]float64{"minor_id2_repeat4": 95, "major_id19_question": 95, "critical_id10_numbers_replaced": 75, "critical_id8_negation": 45}
-	table := newTable("kind", []string{"flagged when good", "flagged when bad", "of"})
+	bars := map[string]float64{"minor_id1_repeat2": 88, "minor_id2_repeat4": 95, "major_id19_question": 97, "critical_id10_numbers_replaced": 95, "critical_id8_negation": 67}
+	table := newTable("kind", []string{"flagged when good", "flagged when bad", "good, with added negations", "bad, with added negations", "of"})
 	good, total := 0, 0
 	slices.Sort(order)
 	for _, kind := range order {
 		k := kinds[kind]
 		table.cell(kind, "%.1f", percent(k.good, k.total))
 		table.cell(kind, "%.1f", percent(k.bad, k.total))
+		table.cell(kind, "%.1f", percent(k.goodNoted, k.total))
+		table.cell(kind, "%.1f", percent(k.badNoted, k.total))
 		table.cell(kind, "%d", k.total)
 		good, total = good+k.good, total+k.total
-		if percent(k.bad, k.total) < bars[kind] {
-			t.Errorf("%s: %.1f %% caught, fewer than %.0f %%", kind, percent(k.bad, k.total), bars[kind])
+		if percent(k.badNoted, k.total) < bars[kind] {
+			t.Errorf("%s: %.1f %% caught, fewer than %.0f %%", kind, percent(k.badNoted, k.total), bars[kind])
 		}
 	}
-	if percent(good, total) > 8 {
+	if percent(good, total) > 6 {
 		t.Errorf("%.1f %% of good translations are flagged", percent(good, total))
 	}
 	t.Logf("blocking and warning findings, per cent of translations into English\n%s", table)
+}
+
+func count(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }

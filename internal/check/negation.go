@@ -17,7 +17,7 @@ var negators = map[string]negator{
 	"en": {
 		strings.Fields("not never cannot nobody nothing neither none"),
 		strings.Fields(`no nor without no-one nowhere hardly barely scarcely rarely few little few unable fail* refus* deny denie* denying denial* lack* avoid* prevent* stop*
-			reject* declin* against except unless instead rather un* impossib* imposs* incapab* insuffic* inabil* inacc* disagre* disappr* disput* disprov* dismiss* non* *less absent absence far end ended ending ceas* ban* forbid* prohibit* miss* only doubt* wrong rul* out-of`),
+			reject* declin* against except unless instead rather un* impossib* imposs* incapab* insuffic* inabil* inacc* disagre* disappr* disput* disprov* dismiss* non non* *less absent absence far end ended ending ceas* ban* forbid* prohibit* miss* only doubt* wrong rul* out-of`),
 		strings.Fields("under until unit unio univ uniq"),
 	},
 	"ru": {
@@ -68,8 +68,8 @@ var notDenials = map[string][]string{
 	"en": {"not only", "whether or not", "not just", "if not", "not least", "not to mention", "why not", "not until", "not long", "not far", "not simply", "not merely", "or not", "not too", "nothing but", "not far", "none other"},
 	"ru": {"не только", "не менее", "не раз", "не просто", "не один", "тем не менее", "чуть не", "не позднее", "не более", "не меньше", "не хуже", "чем не", "если не"},
 	"uk": {"не лише", "не тільки", "не менш", "тим не менш", "не раз", "не просто", "не більше", "мало не"},
-	"es": {"no solo", "no sólo", "no obstante", "no más", "nada más", "no menos", "sino"},
-	"fr": {"pas seulement", "ne ... que", "rien que", "pas que", "pas moins", "personne"},
+	"es": {"no solo", "no sólo", "no obstante", "no más", "nada más", "no menos", "sino", "que nunca"},
+	"fr": {"pas seulement", "ne ... que", "rien que", "pas que", "pas moins", "personne", "n'importe", "n’importe", "ne serait-ce"},
 	"de": {"nicht nur", "nicht zuletzt", "nichts als", "nicht weniger", "wenn nicht", "ob oder nicht", "nicht mehr als"},
 	"pt": {"não só", "não apenas", "nada mais", "não obstante", "senão", "não menos", "se não"},
 	"ca": {"no només", "no sols", "no obstant", "res més", "si no"},
@@ -77,22 +77,29 @@ var notDenials = map[string][]string{
 }
 
 // negation warns where the source denies with a sure word and nothing in the
-// translation can deny. It doesn't see one of several denials lost, a denial
-// that moved, or one that was added.
+// translation can deny, and notes the reverse. It doesn't see one of several
+// denials lost or added, nor a denial that moved.
 func (s *segment) negation() {
 	from, ok := negators[s.c.from]
 	to, known := negators[s.c.to]
 	if !ok || !known {
 		return
 	}
-	found := slices.IndexFunc(s.source, func(w word) bool { return from.denies(s.c.from, w.lower) })
-	if found < 0 || excused(s.c.from, s.Source) {
-		return
+	if i := s.source.denial(from, s.c.from); i >= 0 && !excused(s.c.from, s.Source) && !s.target.deniesSomehow(to, s.c.to) {
+		s.report("negation-missing", s.source[i].at, domain.Range{}, s.source[i].text)
 	}
-	if slices.ContainsFunc(s.target, func(w word) bool { return to.denies(s.c.to, w.lower) || to.mayDeny(w.lower) }) {
-		return
+	if i := s.target.denial(to, s.c.to); i >= 0 && !excused(s.c.to, s.Target) && !s.source.deniesSomehow(from, s.c.from) {
+		s.report("negation-added", domain.Range{}, s.target[i].at, s.target[i].text)
 	}
-	s.report("negation-missing", s.source[found].at, domain.Range{}, s.source[found].text)
+}
+
+// denial is the index of the first word that denies for certain, or -1.
+func (w words) denial(n negator, language string) int {
+	return slices.IndexFunc(w, func(x word) bool { return n.denies(language, x.lower) })
+}
+
+func (w words) deniesSomehow(n negator, language string) bool {
+	return slices.ContainsFunc(w, func(x word) bool { return n.denies(language, x.lower) || n.mayDeny(x.lower) })
 }
 
 func excused(language, text string) bool {

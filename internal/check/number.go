@@ -272,6 +272,9 @@ func (s *segment) reportFigures(source, target []figure) {
 			added = append(added, f)
 		}
 	}
+	if len(missing) == 0 && len(added) == 0 {
+		s.smallWords(source, target)
+	}
 	n := min(len(missing), len(added))
 	for i := range n {
 		a, b := missing[i], added[i]
@@ -286,6 +289,26 @@ func (s *segment) reportFigures(source, target []figure) {
 	for _, f := range added[n:] {
 		s.report("number-added", domain.Range{}, f.Range, in(s.Target, f.Range))
 	}
+}
+
+// smallWords warns of one small number in words that became another: "three"
+// and "two", each without its equal on the other side.
+func (s *segment) smallWords(source, target []figure) {
+	for _, a := range source {
+		if !a.smallWord() {
+			continue
+		}
+		for _, b := range target {
+			if b.smallWord() {
+				s.report("number-word", a.Range, b.Range, in(s.Source, a.Range), in(s.Target, b.Range))
+				return
+			}
+		}
+	}
+}
+
+func (f figure) smallWord() bool {
+	return f.Kind == lang.NumberWord && !f.matched && f.Values[0] >= 2 && f.Values[0] < least && f.Scale == 1
 }
 
 // plain reports whether s is digits only, and ASCII, so that it can stand in

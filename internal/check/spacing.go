@@ -3,7 +3,6 @@ package check
 import (
 	"regexp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
@@ -26,7 +25,7 @@ func (s *segment) spacing() {
 	}
 	if s.c.to != "fr" { // French sets most marks off
 		for _, m := range spaceBefore.FindAllStringIndex(s.Target, -1) {
-			if rest := s.Target[m[1]:]; rest != "" && (rest[0] == '.' || isWordByte(rest)) { // " ..." and " .net"
+			if s.Target[m[1]-1] == '.' && m[1] < len(s.Target) && s.Target[m[1]] != ' ' { // " ..." and " .net"
 				continue
 			}
 			s.note(m[0], m[1], strings.ReplaceAll(s.Target[m[0]:m[1]], " ", ""))
@@ -51,11 +50,6 @@ func (s *segment) spacing() {
 			s.note(i, i+1, "¿…?").Fix = ""
 		}
 	}
-}
-
-func isWordByte(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
 // note reports s.Target[start:end], for which fix should stand.

@@ -1,0 +1,319 @@
+package check_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dragoman-news/dragoman/internal/check"
+	"github.com/dragoman-news/dragoman/internal/domain"
+)
+
+// ruleTest is a pair of texts and the rules that report it; "" stands for none.
+type ruleTest struct {
+	from, to, source, target, want string
+}
+
+var ruleTests = []ruleTest{
+	// numbers
+	{"en", "ru", "The war has gone on for 5 years.", "Война идёт уже 7 лет.", "number-changed"},
+	{"en", "ru", "The war has gone on for 5 years.", "Война идёт уже пять лет.", ""},
+	{"en", "ru", "Some 300 people fled.", "Люди бежали.", "number-missing"},
+	{"en", "ru", "People fled the city.", "Из города бежали 300 человек.", "number-added"},
+	{"en", "ru", "He paid 5.3 million for it.", "Он заплатил за это 5,3 млн.", ""},
+	{"en", "ru", "He paid 5.3 million for it.", "Он заплатил за это 5,3 млрд.", "number-changed"},
+	{"en", "es", "The budget is 5.3 billion.", "El presupuesto es de 5.300 millones.", ""},
+	{"en", "de", "The budget is 5 billion.", "Der Haushalt beträgt 5 Billionen.", "number-changed"},
+	{"en", "ar", "He was born in 1984.", "ولد عام ١٩٨٤.", ""},
+	{"en", "fr", "In the 19th century it burned.", "Au XIXe siècle, il brûla.", ""},
+	{"en", "de", "It starts at 7 pm.", "Es beginnt um 19 Uhr.", ""},
+	{"en", "ru", "In the 1930s it was closed.", "В 30-е годы его закрыли.", ""},
+	{"en", "ru", "Call +1 (555) 123-4567 now.", "Звоните сейчас: +1 555 1234567.", ""},
+	{"en", "ru", "Call +1 (555) 123-4567 now.", "Звоните сейчас: +1 555 1234568.", "number-changed"},
+	{"en", "ru", "Three men came.", "Пришли два человека.", "number-word"},
+	{"en", "de", "It rose by 1,234 tonnes.", "Es stieg um 1,234 Tonnen.", "number-format"},
+	{"en", "ru", "Half of them, 50 percent, agreed.", "Половина из них, 50 процентов, согласилась.", ""},
+	// units
+	{"en", "ru", "The road is 5 miles long.", "Длина дороги 8 км.", "unit-converted"},
+	{"en", "ru", "The road is 5 miles long.", "Длина дороги 5 км.", "unit-changed"},
+	{"en", "de", "It was 80 degrees F there.", "Dort waren es 27 °C.", "unit-converted"},
+	{"en", "fr", "The 6-foot-6 forward won.", "L’attaquant de 1,98 m a gagné.", "unit-converted"},
+	// currencies
+	{"en", "ru", "It cost £5 million.", "Это стоило 5 миллионов евро.", "currency-changed"},
+	{"en", "ru", "It cost £5 million.", "Это стоило 5 миллионов фунтов.", ""},
+	{"en", "ru", "It cost $5.", "Это стоило 5.", "currency-missing"},
+	{"en", "es", "It cost 5 euros.", "Costó 5 dólares.", "currency-changed"},
+	{"en", "ru", "The euro fell.", "Евро упал.", ""},
+	// names
+	{"en", "ru", "Mr. Waltz spoke on Monday.", "Мистер Танцор выступил в понедельник.", "name-missing"},
+	{"en", "ru", "Mr. Johnson spoke on Monday.", "Джонсон выступил в понедельник.", ""},
+	{"en", "ar", "President Johnson spoke on Monday.", "تحدث الرئيس جونسون يوم الاثنين.", ""},
+	{"en", "ar", "President Johnson spoke on Monday.", "تحدث الرئيس ميركل يوم الاثنين.", "name-missing"},
+	{"en", "de", "Angela Merkel spoke on Monday.", "Angela Schröder sprach am Montag.", "name-missing"},
+	{"en", "ru", "The White House said so.", "Так сообщил Белый дом.", ""},
+	// quotation marks
+	{"en", "ru", "He called it \"a farce\" today.", "Он назвал это «фарсом сегодня.", "quotes"},
+	{"en", "ru", "He called it \"a farce\" today.", "Сегодня он назвал это фарсом.", "quotes"},
+	{"en", "de", "He called it \"a farce\" today.", "Er nannte es heute „eine Farce“.", ""},
+	{"en", "fr", "It's the students' choice.", "C’est le choix des étudiants.", ""},
+	// addresses
+	{"en", "ru", "See https://example.org/a?b=1.", "См. https://example.org/a?b=2.", "address-added address-missing"},
+	{"en", "ru", "Write to desk@example.org or @desk, #news.", "Пишите на desk@example.org или @desk, #news.", ""},
+	{"en", "ru", "Follow @desk today.", "Следите сегодня за деском.", "address-missing"},
+	// denial, questions
+	{"en", "ru", "He did not sign the law.", "Он подписал закон.", "negation-missing"},
+	{"en", "ru", "He did not sign the law.", "Он отказался подписать закон.", ""},
+	{"en", "fr", "He signed the law.", "Il n’a pas signé la loi.", "negation-added"},
+	{"en", "ar", "Who won the vote?", "من فاز في التصويت؟", ""},
+	{"en", "ru", "Who won the vote?", "Кто победил на выборах.", "question-missing"},
+	{"en", "ru", "He won the vote.", "Он победил на выборах?", "question-added"},
+	// repetition
+	{"en", "ru", "The minister said that talks go on.", "Министр сказал, что что переговоры идут.", "word-doubled"},
+	{"en", "ru", "The talks go on.", "Переговоры идут идут идут идут.", "repetition"},
+	{"en", "ru", "No, no, no, he said.", "Нет, нет, нет, сказал он.", ""},
+	// untranslated
+	{"en", "ru", "The talks between both sides continued.", "Talks between both sides continued.", "untranslated"},
+	{"en", "es", "He read the whole letter aloud there.", "Leyó the whole letter aloud allí.", "untranslated"},
+	{"en", "de", "He read Gone with the Wind again.", "Er las wieder Gone with the Wind.", ""},
+	// leftovers
+	{"en", "ru", "Read more: talks in Riyadh", "Читайте также: переговоры в Эр-Рияде", "furniture"},
+	{"en", "ru", "He said he would read more books this year.", "Он сказал, что в этом году прочтёт больше книг.", ""},
+	{"en", "ru", "The talks go on.", "Вот перевод: переговоры идут.", "chatter"},
+	// length, characters, spacing
+	{"en", "ru", "The ministers of both countries met in the capital on Monday to talk about the border.", "Министры встретились.", "length"},
+	{"en", "ru", "Jens Stø smiled.", "Йенс Ст\uFFFD улыбнулся.", "character-unknown"},
+	{"en", "ar", "He left.", "\u202bغادر.", "bidi-unbalanced"},
+	{"en", "ru", "He left, she stayed.", "Он ушёл ,она осталась.", "spacing"},
+	{"en", "ar", "He left, she stayed.", "غادر, وبقيت.", "spacing"},
+	{"en", "fr", "Enough!", "Assez!", "spacing"},
+	{"en", "ru", "He left.", "  ", "empty"},
+	{"en", "ru", "", "Он ушёл.", ""},
+	{"en", "ru", "He left.", strings.Repeat("Он ушёл. ", 2000), "unchecked"},
+}
+
+func TestRules(t *testing.T) {
+	t.Parallel()
+	for _, tt := range ruleTests {
+		got := ruleNames(newChecker(t, tt.from, tt.to).Segment(check.Pair{Source: tt.source, Target: tt.target}))
+		if got != tt.want {
+			t.Errorf("%s→%s %q, %q: %q, want %q", tt.from, tt.to, tt.source, tt.target, got, tt.want)
+		}
+	}
+}
+
+func ruleNames(findings []domain.Finding) string {
+	var names []string
+	for _, f := range findings {
+		names = append(names, f.Rule)
+	}
+	slices.Sort(names)
+	return strings.Join(slices.Compact(names), " ")
+}
+
+// TestEveryRuleIsSeen keeps a rule from being listed that nothing reports.
+func TestEveryRuleIsSeen(t *testing.T) {
+	t.Parallel()
+	elsewhere := "link-added link-empty link-missing name-inconsistent number-swapped omission same-source" // tested below
+	for _, r := range check.Rules() {
+		seen := slices.ContainsFunc(ruleTests, func(tt ruleTest) bool { return slices.Contains(strings.Fields(tt.want), r.Name) })
+		if !seen && !strings.Contains(elsewhere, r.Name) {
+			t.Errorf("no test reports %s", r.Name)
+		}
+		if r.Message == "" || r.About == "" || r.Severity == "" {
+			t.Errorf("%s lacks a text", r.Name)
+		}
+	}
+	if !slices.IsSortedFunc(check.Rules(), func(a, b check.Rule) int { return strings.Compare(a.Name, b.Name) }) {
+		t.Error("rules are not sorted by name")
+	}
+}
+
+// TestCurrencySuite exchanges every currency for every other.
+func TestCurrencySuite(t *testing.T) {
+	t.Parallel()
+	signs := []string{"$", "£", "€", "¥", "₹"}
+	words := map[string][]string{
+		"ru": {"долларов", "фунтов", "евро", "иен", "рупий"},
+		"ar": {"دولار", "جنيه إسترليني", "يورو", "ين", "روبية"},
+		"es": {"dólares", "libras", "euros", "yenes", "rupias"},
+		"fr": {"dollars", "livres", "euros", "yens", "roupies"},
+		"de": {"Dollar", "Pfund", "Euro", "Yen", "Rupien"},
+	}
+	for language, list := range words {
+		c := newChecker(t, "en", language)
+		for i, sign := range signs {
+			for j, word := range list {
+				found := hasRule(c.Segment(check.Pair{Source: "It cost " + sign + "57.", Target: "57 " + word + "."}), "currency")
+				if found != (i != j) {
+					t.Errorf("%s: %s as %s: reported %v", language, sign, word, found)
+				}
+			}
+		}
+	}
+}
+
+func TestLinks(t *testing.T) {
+	t.Parallel()
+	c := newChecker(t, "en", "ru")
+	link := func(start, end int, href string) domain.Span {
+		return domain.Span{Start: start, End: end, Kind: domain.Link, Href: href}
+	}
+	p := check.Pair{
+		Source: "Talks go on.", Target: "Идут встречи.",
+		SourceSpans: []domain.Span{link(0, 5, "https://a.example/"), link(6, 8, "https://b.example/")},
+	}
+	for want, spans := range map[string][]domain.Span{
+		"":                        {link(0, 8, "https://a.example/"), link(9, 23, "https://b.example/")},
+		"link-missing":            {link(0, 8, "https://a.example/")},
+		"link-added":              {link(0, 8, "https://a.example/"), link(9, 11, "https://b.example/"), link(11, 13, "https://a.example/")},
+		"link-empty":              {link(0, 8, "https://a.example/"), link(8, 9, "https://b.example/")},
+		"link-added link-missing": {link(0, 8, "https://a.example/"), link(9, 23, "https://c.example/")},
+	} {
+		p.TargetSpans = spans
+		if got := ruleNames(c.Segment(p)); got != want {
+			t.Errorf("%v: %q, want %q", spans, got, want)
+		}
+	}
+}
+
+// aligned makes an alignment of words, each target word with one source word.
+func aligned(source, target string, to []int) check.Pair {
+	p := check.Pair{Source: source, Target: target, Alignment: &check.Alignment{Source: wordRanges(source), Target: wordRanges(target)}}
+	for _, i := range to {
+		row := make([]float32, len(p.Alignment.Source))
+		row[i] = 1
+		p.Alignment.Weights = append(p.Alignment.Weights, row)
+	}
+	return p
+}
+
+func wordRanges(text string) (out []domain.Range) {
+	at := 0
+	for w := range strings.FieldsSeq(text) {
+		start := at + strings.Index(text[at:], w)
+		at = start + len(w)
+		out = append(out, domain.Range{Start: start, End: at})
+	}
+	return out
+}
+
+func TestAlignment(t *testing.T) {
+	t.Parallel()
+	c := newChecker(t, "en", "ru")
+	swapped := aligned("killed 25 wounded 40", "убито 40 ранено 25", []int{0, 1, 2, 3})
+	if got := ruleNames(c.Segment(swapped)); got != "number-swapped" {
+		t.Errorf("swapped numbers: %q", got)
+	}
+	right := aligned("killed 25 wounded 40", "ранено 40 убито 25", []int{2, 3, 0, 1})
+	if got := ruleNames(c.Segment(right)); got != "" {
+		t.Errorf("reordered numbers: %q", got)
+	}
+	omitted := aligned("ministers met in the old town hall near the river on Monday", "министры встретились в понедельник", []int{0, 1, 10, 11})
+	if got := ruleNames(c.Segment(omitted)); !strings.Contains(got, "omission") {
+		t.Errorf("omission: %q", got)
+	}
+}
+
+func TestDocument(t *testing.T) {
+	t.Parallel()
+	c := newChecker(t, "en", "ru")
+	got := c.Document([]check.Pair{
+		{Source: "“The talks go on,", Target: "«Переговоры идут,", Paragraph: 1},
+		{Source: "and will go on.”", Target: "и будут идти».", Paragraph: 1},
+		{Source: "He called it “a farce”.", Target: "Он назвал это «фарсом.", Paragraph: 2},
+		{Source: "Mr. Johnson left the old town.", Target: "Джонсон покинул старый город.", Paragraph: 3},
+		{Source: "Mr. Johnson left the old town.", Target: "Джонсон уехал из старого города.", Paragraph: 4},
+		{Source: "Mr. Johnson came back.", Target: "Жонсон вернулся.", Paragraph: 5},
+		{Source: "The weather was fine.", Target: "Стояла хорошая погода весь этот день.", Paragraph: 6},
+		{Source: "They met again at noon.", Target: "Стояла хорошая погода весь этот день.", Paragraph: 7},
+		{Source: "They left.", Target: "", Paragraph: 8},
+	})
+	var names []string
+	for _, findings := range got {
+		names = append(names, ruleNames(findings))
+	}
+	want := []string{"", "", "quotes", "", "same-source", "name-inconsistent", "", "repetition", "empty"}
+	if diff := cmp.Diff(want, names); diff != "" {
+		t.Error(diff)
+	}
+	if c.Document(nil) == nil {
+		t.Log("no pairs, no findings")
+	}
+}
+
+func TestTranslation(t *testing.T) {
+	t.Parallel()
+	source := domain.Article{
+		Headline: "War goes on for 5 years",
+		Document: domain.Document{Blocks: []domain.Block{{Kind: domain.Paragraph, Text: domain.Text{
+			Text:  "It cost $3. He left.",
+			Spans: []domain.Span{{Start: 3, End: 7, Kind: domain.Link, Href: "https://a.example/"}},
+		}}}},
+	}
+	tr := domain.Translation{
+		Article: domain.Article{
+			Headline: "Война идёт 7 лет",
+			Document: domain.Document{Blocks: []domain.Block{{Kind: domain.Paragraph, Text: domain.PlainText("Цена 3 доллара. Он ушёл.")}}},
+		},
+		Segments: []domain.Segment{
+			{Field: "headline", Source: domain.Range{End: 23}, Target: domain.Range{End: len("Война идёт 7 лет")}},
+			{Field: "document", Source: domain.Range{End: 11}, Target: domain.Range{End: len("Цена 3 доллара.")}, Findings: []domain.Finding{{Rule: "mask-lost"}}},
+			{Field: "document", Part: 99, Source: domain.Range{End: 11}},
+			{Field: "document", Source: domain.Range{Start: 12, End: 20}, Target: domain.Range{Start: 9999, End: 99999}},
+		},
+	}
+	newChecker(t, "en", "ru").Translation(source, &tr)
+	var names []string
+	for _, s := range tr.Segments {
+		names = append(names, ruleNames(s.Findings))
+	}
+	if diff := cmp.Diff([]string{"number-changed", "link-missing mask-lost", "", ""}, names); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestConfig(t *testing.T) {
+	t.Parallel()
+	for _, cfg := range []check.Config{
+		{Severity: map[string]domain.Severity{"nonsense": domain.SeverityWarn}},
+		{Severity: map[string]domain.Severity{"quotes": "fatal"}},
+		{Disabled: []string{"nonsense"}},
+	} {
+		if _, err := check.New(cfg); !errors.Is(err, domain.ErrInvalid) {
+			t.Errorf("%+v: %v", cfg, err)
+		}
+	}
+	c, err := check.New(check.Config{
+		From: "en-GB", To: "ru_RU", Severity: map[string]domain.Severity{"number-changed": domain.SeverityNote}, Disabled: []string{"currency-changed"},
+		Say: func(rule string, args []string) string { return rule + ": " + strings.Join(args, "/") },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := c.Segment(check.Pair{Source: "He paid $5 for it.", Target: "Он заплатил за это 7 евро."})
+	want := []domain.Finding{{
+		Rule: "number-changed", Severity: domain.SeverityNote, Message: "number-changed: 5/7", Args: []string{"5", "7"},
+		Source: domain.Range{Start: 9, End: 10}, Target: domain.Range{Start: 34, End: 35}, Fix: "5",
+	}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func BenchmarkSegment(b *testing.B) {
+	c, err := check.New(check.Config{From: "en", To: "ru"})
+	if err != nil {
+		b.Fatal(err)
+	}
+	p := check.Pair{
+		Source: "Mr. Johnson said on Monday that \"the 25 towns\" would not get the $5.3 million that they were promised.",
+		Target: "Джонсон заявил в понедельник, что «25 городов» не получат обещанных им 5,3 миллиона долларов.",
+	}
+	b.SetBytes(int64(len(p.Source) + len(p.Target)))
+	for b.Loop() {
+		c.Segment(p)
+	}
+}
