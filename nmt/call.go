@@ -103,7 +103,7 @@ func (c *call) prefix(v *vocab.Vocabulary, i int) ([]int32, error) {
 	return ids, nil
 }
 
-// ban decides which words a translation may not have.
+// ban decides which words a translation may not have. It serves one sentence.
 type ban struct {
 	vocabulary *vocab.Vocabulary
 	ids        []int

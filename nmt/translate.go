@@ -84,24 +84,17 @@ func (m *Model) prepare(to []sentence, c *call, i int, text string) ([]sentence,
 			tokens = append(tokens, Token(t))
 		}
 	}
-	ban := c.ban(m.target, i)
-	first := len(to)
-	for len(tokens) > 0 {
+	for first := true; len(tokens) > 0; first = false {
 		n := cut(m.source, tokens)
 		s := m.sentence(i, tokens[:n])
-		if ban != nil {
-			s.input.Allow = ban.allow
+		if b := c.ban(m.target, i); b != nil {
+			s.input.Allow = b.allow
 		}
-		if len(to) == first {
+		if first {
 			s.input.Prefix = prefix
 		}
 		to = append(to, s)
 		tokens = tokens[n:]
-	}
-	if len(to) > first+1 && ban != nil {
-		for j := range to[first:] { // parts may run at once, and a ban has a buffer
-			to[first+j].input.Allow = c.ban(m.target, i).allow
-		}
 	}
 	return to, nil
 }
