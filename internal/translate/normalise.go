@@ -305,4 +305,3 @@ func spaced(s string, at domain.Range, text string) string {
 	}
 	return text
 }
-

@@ -221,17 +221,32 @@ func quoteEdits(text, language string, skipped []domain.Range) []edit {
 		if m.open {
 			mark = pair[0]
 		}
-		start := m.Start
-		if !m.open && periodBehindQuotes[base(language)] && m.Start > 0 && strings.ContainsRune(".,", rune(text[m.Start-1])) && !strings.HasSuffix(text[:m.Start], "..") {
+		start, end := m.Start, m.End
+		if !strings.ContainsAny(mark, "\u00a0") {
+			start, end = withoutInnerSpace(text, m)
+		}
+		if !m.open && periodBehindQuotes[base(language)] && start > 0 && strings.ContainsRune(".,", rune(text[start-1])) && !strings.HasSuffix(text[:start], "..") {
 			start--
-			mark += text[start:m.Start]
+			mark += text[start : start+1]
 			if m.End < len(text) && strings.ContainsRune(".,", rune(text[m.End])) {
 				mark = pair[1]
 			}
 		}
-		edits = append(edits, edit{start, m.End, mark})
+		edits = append(edits, edit{start, end, mark})
 	}
 	return edits
+}
+
+// withoutInnerSpace returns the range of a mark with a stray space on its inner side.
+func withoutInnerSpace(text string, m quoteMark) (start, end int) {
+	start, end = m.Start, m.End
+	switch {
+	case m.open && strings.HasPrefix(text[end:], " "):
+		end++
+	case !m.open && strings.HasSuffix(text[:start], " ") && start > 1:
+		start--
+	}
+	return start, end
 }
 
 // base returns the language of a BCP 47 tag, lower case.

@@ -20,6 +20,7 @@ func TestTypography(t *testing.T) {
 		{"pt", "", `Disse "sim".`, "Disse “sim”."},
 		{"pt-PT", "", `Disse "sim".`, "Disse «sim»."},
 		{"en", "", `He said "yes" and 'no' of the ministers' plan.`, "He said “yes” and “no” of the ministers' plan."},
+		{"es", "", `" Sí " dijo.`, "«Sí» dijo."},
 		{"ja", "", `"はい"と言った`, "「はい」と言った"},
 		{"ru", "5–10", "5-10 лет", "5–10 лет"},
 		{"ru", "5-10", "5-10 лет", "5-10 лет"},

@@ -81,6 +81,23 @@ func TestTranslate(t *testing.T) {
 	}
 }
 
+// TestUnglued holds that words stay apart that the Russian-Ukrainian rules join.
+func TestUnglued(t *testing.T) {
+	t.Parallel()
+	requireMode(t, "rus-ukr")
+	pair, err := New().Pair(t.Context(), "ru", "uk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	outputs, err := pair.Translate(t.Context(), []translate.Input{{Text: "Этой осенью в Нью-Йорке был министр."}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := outputs[0].Text; !strings.HasPrefix(got, "Цій осінню ") || !strings.Contains(got, "Нью-Йорк") {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestNotInstalled(t *testing.T) {
 	t.Parallel()
 	_, err := New(WithCommand("no-such-apertium")).Pair(t.Context(), "en", "es")

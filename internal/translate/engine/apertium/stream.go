@@ -84,23 +84,9 @@ var (
 // order of their words: where marking changed a word, as in a name of two words
 // that Apertium knows as one, what stands between equal words is aligned as a whole.
 func output(source []domain.Range, text, marked string) translate.Output {
+	words := linkedWords(marked, len(source))
+	text = unglued(text, source, words)
 	o := translate.Output{Text: text}
-	type linked struct {
-		word    string
-		sources []int
-	}
-	var words []linked
-	for _, m := range blankPattern().FindAllStringSubmatch(marked, -1) {
-		var from []int
-		for _, n := range numberPattern().FindAllStringSubmatch(m[1], -1) {
-			if i, err := strconv.Atoi(n[1]); err == nil && i < len(source) {
-				from = append(from, i)
-			}
-		}
-		for _, w := range wordsOf(unescape(m[2])) {
-			words = append(words, linked{w, from})
-		}
-	}
 	target := wordRanges(text)
 	if len(target)*len(words) > maxMatched {
 		return o
@@ -142,6 +128,66 @@ func output(source []domain.Range, text, marked string) translate.Output {
 		o.Source = source
 	}
 	return o
+}
+
+// linkedWord is a word of a marked translation with the numbers of the words that it
+// comes from.
+type linkedWord struct {
+	word    string
+	sources []int
+	touches bool // the word before it, without a space
+}
+
+func linkedWords(marked string, sources int) []linkedWord {
+	var out []linkedWord
+	end := -1
+	for _, m := range blankPattern().FindAllStringSubmatchIndex(marked, -1) {
+		var from []int
+		for _, n := range numberPattern().FindAllStringSubmatch(marked[m[2]:m[3]], -1) {
+			if i, err := strconv.Atoi(n[1]); err == nil && i < sources {
+				from = append(from, i)
+			}
+		}
+		touches := m[0] == end
+		for _, w := range wordsOf(unescape(marked[m[4]:m[5]])) {
+			out = append(out, linkedWord{w, from, touches})
+			touches = false
+		}
+		end = m[1]
+	}
+	return out
+}
+
+// unglued puts back spaces that rules written for older versions of Apertium lose
+// between two words: those that touch in the marked translation but come from words
+// that don't touch in the source.
+func unglued(text string, source []domain.Range, words []linkedWord) string {
+	parts := map[string]string{}
+	for i := 1; i < len(words); i++ {
+		a, b := words[i-1], words[i]
+		if !b.touches || len(a.sources) == 0 || len(b.sources) == 0 {
+			continue
+		}
+		if from, to := a.sources[len(a.sources)-1], b.sources[0]; from != to && source[from].End != source[to].Start && source[to].End != source[from].Start {
+			parts[a.word+b.word] = a.word + " " + b.word
+		}
+	}
+	if len(parts) == 0 {
+		return text
+	}
+	var b strings.Builder
+	at := 0
+	for _, r := range wordRanges(text) {
+		b.WriteString(text[at:r.Start])
+		word := text[r.Start:r.End]
+		if spaced, ok := parts[word]; ok {
+			word = spaced
+		}
+		b.WriteString(word)
+		at = r.End
+	}
+	b.WriteString(text[at:])
+	return b.String()
 }
 
 func wordRanges(s string) []domain.Range {
