@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bufio"
 	"cmp"
 	"net/url"
 	"slices"
@@ -239,10 +238,11 @@ func CommonPlaces(page *url.URL) []Candidate {
 // first. The base is the robots.txt's own address.
 func RobotsSitemaps(text string, base *url.URL) []Candidate {
 	var out []Candidate
-	lines := bufio.NewScanner(strings.NewReader(text))
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() && len(out) < maxCandidates {
-		name, value, ok := strings.Cut(strings.TrimPrefix(lines.Text(), "\uFEFF"), ":")
+	for l := range strings.FieldsFuncSeq(strings.TrimPrefix(text, "\uFEFF"), func(r rune) bool { return r == '\n' || r == '\r' }) {
+		name, value, ok := strings.Cut(l, ":")
+		if len(out) >= maxCandidates {
+			break
+		}
 		if !ok || !strings.EqualFold(strings.TrimSpace(name), "sitemap") {
 			continue
 		}

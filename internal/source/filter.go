@@ -1,6 +1,7 @@
 package source
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -78,7 +79,10 @@ func newRule(s string) (rule, error) {
 	if name, rest, ok := strings.Cut(s, ":"); ok && slices.Contains([]string{"title", "summary", "author", "category", "url"}, strings.ToLower(name)) {
 		r.field, s = strings.ToLower(name), strings.TrimSpace(rest)
 	}
-	if inner, ok := strings.CutPrefix(s, "/"); ok && len(s) > 1 && strings.HasSuffix(inner, "/") {
+	if inner, ok := strings.CutPrefix(s, "/"); ok && strings.HasSuffix(inner, "/") {
+		if inner == "/" {
+			return r, errors.New("the expression is empty")
+		}
 		pattern, err := regexp.Compile("(?i)" + strings.TrimSuffix(inner, "/"))
 		if err != nil {
 			return r, err
@@ -96,7 +100,7 @@ func newRule(s string) (rule, error) {
 		}
 	}
 	if len(r.words) == 0 {
-		return r, fmt.Errorf("it has no words")
+		return r, errors.New("it has no words")
 	}
 	return r, nil
 }
@@ -146,7 +150,7 @@ func (r rule) matches(item *Item) bool {
 	if r.pattern != nil {
 		return slices.ContainsFunc(texts, r.pattern.MatchString)
 	}
-	all := fold(strings.Join(texts, "\n"))
+	all := fold(strings.Join(texts, " | ")) // so that no phrase reaches over
 	return !slices.ContainsFunc(r.words, func(w word) bool { return !w.in(all) })
 }
 

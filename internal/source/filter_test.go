@@ -31,6 +31,7 @@ func TestFilter(t *testing.T) {
 		{`"port strike"`, item, true},
 		{`"strike port"`, item, false},
 		{`"second week" dockers`, item, true},
+		{`"week dockers"`, item, false},
 		{"harbour's", item, true},
 		{"economy", item, true},
 		{"ada", item, true},
@@ -87,7 +88,7 @@ func TestFilterCombines(t *testing.T) {
 
 func TestNewFilterRefuses(t *testing.T) {
 	t.Parallel()
-	for _, rule := range []string{"", "  ", "*", `""`, "title:", "/(/", "/((a{500}){500})/", "/(?=x)/", strings.Repeat("x", 2000)} {
+	for _, rule := range []string{"", "  ", "*", `""`, "title:", "//", "/(/", "/((a{500}){500})/", "/(?=x)/", strings.Repeat("x", 2000)} {
 		if _, err := NewFilter(nil, []string{rule}); !errors.Is(err, domain.ErrInvalid) {
 			t.Errorf("%.50q: %v", rule, err)
 		}

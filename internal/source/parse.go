@@ -113,7 +113,7 @@ func (p *parser) parse() error {
 		}
 		return fmt.Errorf("it is neither XML nor JSON: %w", domain.ErrInvalid)
 	case startOPML:
-		return fmt.Errorf("a list of feeds (OPML), not a feed; import it instead: %w", domain.ErrInvalid)
+		return fmt.Errorf("a list of feeds (OPML), not a feed: choose one of them: %w", domain.ErrInvalid)
 	case startPage:
 		return ErrPage
 	case startJSON:
