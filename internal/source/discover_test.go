@@ -102,7 +102,7 @@ func TestCommonPlaces(t *testing.T) {
 
 func TestRobotsSitemaps(t *testing.T) {
 	t.Parallel()
-	text := "\uFEFFUser-agent: *\nDisallow: /\r\n# "+strings.Repeat("x", 2<<20)+"\rsitemap: /map.xml\nSITEMAP : https://news.example/map.xml\nSitemap: https://cdn.example/news.xml # new\nSitemap: javascript:x\nSitemaps: /no.xml\nSitemap:\n"
+	text := "\uFEFFUser-agent: *\nDisallow: /\r\n# " + strings.Repeat("x", 2<<20) + "\rsitemap: /map.xml\nSITEMAP : https://news.example/map.xml\nSitemap: https://cdn.example/news.xml # new\nSitemap: javascript:x\nSitemaps: /no.xml\nSitemap:\n"
 	want := []string{"robots https://cdn.example/news.xml", "robots https://news.example/map.xml"}
 	if got := addresses(RobotsSitemaps(text, mustURL(t, "https://news.example/robots.txt"))); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
