@@ -25,8 +25,11 @@ const (
 // with the name of the month. A date of numbers whose day and month can't be
 // told apart is not read.
 func parseDate(s string) (date, bool) {
+	if len(s) > 300 {
+		return date{}, false
+	}
 	s = normalDate(s)
-	if s == "" || len(s) > 100 {
+	if s == "" {
 		return date{}, false
 	}
 	for _, read := range []func(string) (date, bool){plainDate, unixDate, isoDate, numberDate, nameDate} {

@@ -220,8 +220,8 @@ func (s *section) beside(box *html.Node, t *teaser) {
 			headings++
 			heading = textOf(d)
 		case atom.Img:
-			if t.image == "" {
-				t.image = text(resolve(s.base, cmp.Or(attr(d.Attr, "src"), attr(d.Attr, "data-src"))))
+			for _, name := range []string{"data-src", "data-original", "src"} { // src may be a placeholder
+				t.image = cmp.Or(t.image, text(resolve(s.base, attr(d.Attr, name))))
 			}
 		default:
 		}

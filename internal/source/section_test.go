@@ -12,7 +12,7 @@ import (
 const sectionPage = `<!doctype html><html lang="en"><head><title>World news – The Harbour Post</title><base href="https://news.example/"></head><body>
 <header><a href="/">The Harbour Post</a><nav><a href="/world/">World</a><a href="/sport/">Sport and other games that we play</a></nav></header>
 <main>
- <article class="teaser"><a href="/world/2026/11/23/ferry-returns-to-harbour"><img src="/i/ferry.jpg" alt=""></a>
+ <article class="teaser"><a href="/world/2026/11/23/ferry-returns-to-harbour"><img src="data:image/gif;base64,R0lGOD" data-src="/i/ferry.jpg" alt=""></a>
   <h2><a href="/world/2026/11/23/ferry-returns-to-harbour?utm_source=front">Ferry returns to the harbour after the storm</a></h2>
   <time datetime="2026-11-23T09:00:00Z">today</time> <a href="/author/ada-marsh">Ada Marsh</a> <a href="/world/2026/11/23/ferry-returns-to-harbour#comments">12 comments</a></article>
  <article><header><h3><a href="world/port-strike-enters-second-week-48213">Port strike enters second week</a></h3></header></article>

@@ -125,12 +125,18 @@ func plainText(markup string, limit int) string {
 			raw := string(z.Raw())
 			name, _ := z.TagName()
 			a := atom.Lookup(name)
+			closed := strings.HasSuffix(raw, "/>")
+			if closed {
+				z.NextIsNotRawText() // feeds close iframes as XML does
+			}
 			switch {
 			case skip != "":
 			case !tag.MatchString(raw):
 				b.WriteString(raw)
 			case hidden(a):
-				skip = a.String()
+				if !closed {
+					skip = a.String()
+				}
 			case block(a):
 				b.WriteByte('\n')
 			}
