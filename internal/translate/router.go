@@ -105,6 +105,7 @@ type routed struct {
 	align     alignment // from the input to text
 	logProb   float64
 	truncated bool
+	findings  []domain.Finding
 }
 
 // canEncode returns the function that says what the step's model can read.
@@ -115,52 +116,65 @@ func (s routeStep) canEncode() func(rune) bool {
 	return func(rune) bool { return true }
 }
 
-// translate sends inputs, which the first step can read, along the route. What a
-// later step can't read of an earlier one's output is replaced by plain forms.
+// translate sends inputs, which the first step can read, along the route. Later steps
+// prepare and restore the texts between as the first one's caller does.
 func (r *Route) translate(ctx context.Context, inputs []string) ([]routed, error) {
-	var results []routed
-	for i, s := range r.steps {
-		texts := make([]rewriting, len(inputs))
-		batch := make([]Input, len(inputs))
-		for j := range inputs {
-			text := inputs[j]
-			if i > 0 {
-				text = results[j].text
-			}
-			texts[j] = rewriting{before: text, after: text, pieces: []piece{{domain.Range{End: len(text)}, domain.Range{End: len(text)}, true}}}
-			if i > 0 {
-				p := preparer{from: base(s.From), to: base(s.To), canEncode: s.canEncode()}
-				texts[j] = p.prepare(text, nil, nil, variant{}).rewriting
-			}
-			batch[j] = Input{Text: texts[j].after}
+	results, err := r.steps[0].translate(ctx, inputs)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range r.steps[1:] {
+		p := preparer{from: base(s.From), to: base(s.To), canEncode: s.canEncode()}
+		preps := make([]preparation, len(results))
+		texts := make([]string, len(results))
+		for j, middle := range results {
+			preps[j] = p.prepare(clean(middle.text), nil, nil, variant{})
+			texts[j] = preps[j].after
 		}
-		outputs, err := s.translator.Translate(ctx, batch)
+		next, err := s.translate(ctx, texts)
 		if err != nil {
-			return nil, fmt.Errorf("translate %s to %s with %s: %w", s.From, s.To, s.Engine, err)
+			return nil, err
 		}
-		if len(outputs) != len(inputs) {
-			return nil, fmt.Errorf("translate %s to %s with %s: %d outputs for %d inputs: %w", s.From, s.To, s.Engine, len(outputs), len(inputs), domain.ErrPermanent)
+		for j, out := range next {
+			results[j] = results[j].then(p.restore(clean(results[j].text), preps[j], out))
 		}
-		results = chained(results, texts, outputs)
 	}
 	return results, nil
 }
 
-// chained adds one step's outputs to the results so far, nil before the first.
-func chained(results []routed, texts []rewriting, outputs []Output) []routed {
+// translate translates texts with one step's translator.
+func (s routeStep) translate(ctx context.Context, texts []string) ([]routed, error) {
+	batch := make([]Input, len(texts))
+	for j, text := range texts {
+		batch[j].Text = text
+	}
+	outputs, err := s.translator.Translate(ctx, batch)
+	if err != nil {
+		return nil, fmt.Errorf("translate %s to %s with %s: %w", s.From, s.To, s.Engine, err)
+	}
+	if len(outputs) != len(texts) {
+		return nil, fmt.Errorf("translate %s to %s with %s: %d outputs for %d inputs: %w", s.From, s.To, s.Engine, len(outputs), len(texts), domain.ErrPermanent)
+	}
 	out := make([]routed, len(outputs))
 	for j, o := range outputs {
 		if !utf8.ValidString(o.Text) {
-			o = Output{Text: strings.ToValidUTF8(o.Text, ""), LogProb: o.LogProb}
+			o = Output{Text: strings.ToValidUTF8(o.Text, ""), LogProb: o.LogProb, Truncated: o.Truncated}
 		}
-		same := func(x domain.Range) domain.Range { return x }
-		align := alignmentOf(texts[j].after, o).moved(texts[j].back, same)
-		out[j] = routed{text: o.Text, align: align, logProb: o.LogProb, truncated: o.Truncated}
-		if results != nil {
-			out[j].align = results[j].align.through(align)
-			out[j].truncated = out[j].truncated || results[j].truncated
-			out[j].logProb = min(out[j].logProb, results[j].logProb)
-		}
+		out[j] = routed{text: o.Text, align: alignmentOf(texts[j], o), logProb: o.LogProb, truncated: o.Truncated}
+	}
+	return out, nil
+}
+
+// then returns what a further step made of a result. The less sure of the steps
+// counts for the whole.
+func (r routed) then(next rendition) routed {
+	out := routed{
+		text: next.text, align: r.align.through(next.align),
+		logProb: min(r.logProb, next.logProb), truncated: r.truncated || next.truncated, findings: r.findings,
+	}
+	for _, f := range next.findings {
+		f.Source = domain.Range{} // it is a place in the text between
+		out.findings = append(out.findings, f)
 	}
 	return out
 }

@@ -43,6 +43,35 @@ func TestPivot(t *testing.T) {
 	}
 }
 
+// TestPivotRestores holds that what only the second step can't read comes back too.
+func TestPivotRestores(t *testing.T) {
+	t.Parallel()
+	first, second := spanishFake(), germanFake()
+	got, segments := func() (domain.Text, []domain.Segment) {
+		d := domain.Document{Lang: "en", Blocks: []domain.Block{paragraph("The Σωκράτης is here 😀 today. The house is here.")}}
+		tr, err := Document(t.Context(), d, Options{From: "en", To: "de", Router: NewRouter(first, second)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return tr.Article.Document.Blocks[0].Text, tr.Segments
+	}()
+	if want := "Das Σωκράτης ist hier 😀 heute. Das ist Haus hier."; got.Text != want || len(rules(segments)) > 0 {
+		t.Errorf("got %q %q, want %q", got.Text, rules(segments), want)
+	}
+	second.edit = func(_ string, o Output) (Output, error) {
+		o.Text = strings.ReplaceAll(o.Text, "4817", "")
+		return o, nil
+	}
+	d := domain.Document{Lang: "en", Blocks: []domain.Block{paragraph("The Σωκράτης is here today.")}}
+	tr, err := Document(t.Context(), d, Options{From: "en", To: "de", Router: NewRouter(first, second)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Contains(rules(tr.Segments), "mask-lost") || !strings.Contains(tr.Article.Document.Blocks[0].Text.Text, "Σωκράτης") {
+		t.Errorf("%q %q", tr.Article.Document.Blocks[0].Text.Text, rules(tr.Segments))
+	}
+}
+
 // namedEngine has pairs but translates nothing.
 type namedEngine struct {
 	name  string
