@@ -2,6 +2,7 @@ package check
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -92,7 +93,7 @@ func foreign(list, others []money) (money, bool) {
 // moneyIn finds all mentions of currencies.
 func moneyIn(text, language string) []money {
 	var out []money
-	numbers := lang.Numbers(text, language)
+	index, numbers := currencies(), lang.Numbers(text, language)
 	for i, r := range text {
 		if unicode.Is(unicode.Sc, r) || r == '円' || r == '元' {
 			at := domain.Range{Start: i, End: i + utf8.RuneLen(r)}
@@ -104,15 +105,87 @@ func moneyIn(text, language string) []money {
 		}
 	}
 	for _, w := range wordsOf(text) {
-		for _, row := range currencyTable {
-			code := len(w.text) >= 2 && strings.ToUpper(w.text) == w.text && containsField(row.signs, w.text)
-			sure, found := currencyWord(row.words, w.lower)
-			if code || found {
-				out = append(out, money{row.family, w.at, code || sure, beside(text, numbers, w.at)})
+		code, isCode := index.codes[w.text]
+		if isCode {
+			out = append(out, money{code, w.at, true, beside(text, numbers, w.at)})
+			continue
+		}
+		for _, stem := range index.stemsFor(w.lower) {
+			if stem.names(w.lower) {
+				out = append(out, money{stem.family, w.at, stem.sure, beside(text, numbers, w.at)})
 			}
 		}
 	}
 	return out
+}
+
+// currencyStem is the beginning of a currency's word.
+type currencyStem struct {
+	family, stem string
+	sure         bool // it means money only
+	whole        bool // the stem is the word
+}
+
+// currencyIndex finds the stems that a word can have by its first byte.
+type currencyIndex struct {
+	codes map[string]string // families by code
+	stems map[byte][]currencyStem
+}
+
+var currencies = sync.OnceValue(func() currencyIndex {
+	index := currencyIndex{codes: map[string]string{}, stems: map[byte][]currencyStem{}}
+	for _, row := range currencyTable {
+		for sign := range strings.FieldsSeq(row.signs) {
+			if strings.ToUpper(sign) == sign && len(sign) >= 2 && wordLike(sign) {
+				index.codes[sign] = row.family
+			}
+		}
+		sure := true
+		for stem := range strings.FieldsSeq(row.words) {
+			if stem == "|" {
+				sure = false
+				continue
+			}
+			whole := len(stem) == 1 || strings.Contains(" eur rs real rand won ", " "+stem+" ")
+			index.stems[firstByte(stem)] = append(index.stems[firstByte(stem)], currencyStem{row.family, stem, sure, whole})
+		}
+	}
+	return index
+})
+
+func wordLike(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) < 0
+}
+
+// firstByte is the byte that stems are indexed by: one for all of Arabic,
+// whose particles stand before the stem.
+func firstByte(s string) byte {
+	if s[0] >= 0xd8 && s[0] <= 0xdb {
+		return 0xd8
+	}
+	return s[0]
+}
+
+func (x currencyIndex) stemsFor(word string) []currencyStem {
+	word = strings.TrimLeft(word, "0123456789") // "5euro"
+	if word == "" {
+		return nil
+	}
+	return x.stems[firstByte(word)]
+}
+
+// names reports whether a lower-case word is a form of the stem, after digits
+// or after at most three letters of Arabic particles.
+func (c currencyStem) names(word string) bool {
+	word = strings.TrimLeft(word, "0123456789")
+	if c.whole {
+		return word == c.stem
+	}
+	if firstByte(c.stem) == 0xd8 {
+		at := strings.Index(word, c.stem)
+		return at >= 0 && at <= 6
+	}
+	return strings.HasPrefix(word, c.stem)
 }
 
 func containsField(fields, word string) bool {
@@ -122,31 +195,6 @@ func containsField(fields, word string) bool {
 		}
 	}
 	return false
-}
-
-// currencyWord reports whether a lower-case word names the currency, with at
-// most two letters of Arabic particles before the stem.
-func currencyWord(stems, word string) (sure, found bool) {
-	sure = true
-	for stem := range strings.FieldsSeq(stems) {
-		if stem == "|" {
-			sure = false
-			continue
-		}
-		if len(stem) == 1 || stem == "eur" || stem == "rs" || stem == "real" || stem == "rand" || stem == "won" {
-			if word == stem {
-				return sure, true
-			}
-			continue
-		}
-		if at := strings.Index(word, stem); at == 0 || at > 0 && at <= 6 && word[0] >= 0xd8 && word[0] <= 0xdb {
-			return sure, true
-		}
-		if strings.HasSuffix(word, stem) && len(word) > len(stem) && word[0] >= '0' && word[0] <= '9' { // "5euro"
-			return sure, true
-		}
-	}
-	return false, false
 }
 
 // beside reports whether a number stands next to at, with at most one word

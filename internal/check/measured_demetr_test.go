@@ -21,7 +21,7 @@ func TestMeasuredDEMETR(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
+	defer file.Close() //nolint:errcheck // read only
 	unzipped, err := gzip.NewReader(file)
 	if err != nil {
 		t.Fatal(err)

@@ -22,7 +22,7 @@ func namePairs(t testing.TB, language string) [][2]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
+	defer file.Close() //nolint:errcheck // read only
 	unzipped, err := gzip.NewReader(file)
 	if err != nil {
 		t.Fatal(err)

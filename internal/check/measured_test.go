@@ -58,7 +58,7 @@ func references(t testing.TB, language string) []check.Pair {
 // gluedWords reports an Arabic line whose spaces were lost: its words are far
 // longer than Arabic words are.
 func gluedWords(line string) bool {
-	for _, w := range strings.Fields(line) {
+	for w := range strings.FieldsSeq(line) {
 		if len([]rune(w)) > 18 && w[0] >= 0xd8 {
 			return true
 		}

@@ -13,11 +13,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-//go:generate go run ./namegen
+//go:generate go test -run TestNameTables -train
 
 // The tables of chunks, one per script: lines of Latin letters, letters of the
 // script (either may be missing) and the logarithm of their joint probability,
-// times 100. namegen trains them on pairs of persons' names from Wikidata
+// times 100. TestNameTables trains them on pairs of persons' names from Wikidata
 // (CC0), by way of the NETransliteration corpus.
 var (
 	//go:embed name_cyrillic.tsv

@@ -84,7 +84,7 @@ func (r *numberRules) shareScale(text string, numbers []Number) {
 		if n.Kind != NumberDigits || n.Scale != 1 || next.Scale == 1 || len(n.Values) == 0 {
 			continue
 		}
-		gap := strings.Trim(strings.ToLower(text[n.Range.End:next.Range.Start]), "   ")
+		gap := strings.TrimSpace(strings.ToLower(text[n.Range.End:next.Range.Start]))
 		if rangeMark(gap) || r.between[gap] {
 			n.Values = append(n.Values, n.Values[0]*next.Scale)
 		}

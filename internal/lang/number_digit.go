@@ -30,6 +30,14 @@ func digitValue(r rune) int {
 	return 0
 }
 
+// Digit returns the value of a decimal digit of any script.
+func Digit(r rune) (value int, ok bool) {
+	if !isDigit(r) {
+		return 0, false
+	}
+	return digitValue(r), true
+}
+
 // digitRun returns the ASCII digits that s begins with and their length in s.
 func digitRun(s string) (ascii string, size int) {
 	var b strings.Builder

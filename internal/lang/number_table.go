@@ -529,6 +529,7 @@ joiner: i
 between: a o i fins - ni
 `
 
+//nolint:misspell // it is French
 const numbersFrench = `
 habit: comma spaces
 0: zéro
