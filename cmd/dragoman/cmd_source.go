@@ -19,6 +19,7 @@ import (
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/fetch"
 	"github.com/dragoman-news/dragoman/internal/source"
+	"github.com/dragoman-news/dragoman/internal/ui"
 )
 
 func newSource(p *program) *cobra.Command {
@@ -108,7 +109,7 @@ func (p *program) checkSource(cmd *cobra.Command, name string, o sourceCheckOpti
 		return nil, adviseSource(err, name)
 	}
 	if report.Feed.Kind == source.KindPage && o.selector == "" && len(report.Found) == 0 {
-		if report.Found, err = p.searchSite(cmd.Context(), client, report.Address, o.guess); err != nil {
+		if report.Found, err = p.searchSite(cmd, client, report.Address, o.guess); err != nil {
 			return nil, err
 		}
 	}
@@ -210,11 +211,9 @@ func (r *sourceReport) suggest(freshFor time.Duration, now time.Time) {
 	r.PollEvery = r.interval.String()
 }
 
-// maxGuesses bounds how many addresses are tried, one a second.
-const maxGuesses = 12
-
 // searchSite looks for feeds and sitemaps of a page that declares none.
-func (p *program) searchSite(ctx context.Context, client *fetch.Client, address string, guess bool) ([]source.Candidate, error) {
+func (p *program) searchSite(cmd *cobra.Command, client *fetch.Client, address string, guess bool) ([]source.Candidate, error) {
+	ctx := cmd.Context()
 	page, err := url.Parse(address)
 	if err != nil {
 		return nil, err
@@ -227,27 +226,35 @@ func (p *program) searchSite(ctx context.Context, client *fetch.Client, address 
 			found = source.RobotsSitemaps(text, base)
 		}
 	}
-	if !guess {
-		return found, ctx.Err()
+	if guess {
+		guessed := p.guessFeed(cmd, client, page)
+		found = append(guessed, slices.DeleteFunc(found, func(c source.Candidate) bool {
+			return slices.ContainsFunc(guessed, func(g source.Candidate) bool { return g.URL == c.URL })
+		})...)
 	}
+	return found, ctx.Err()
+}
+
+// guessFeed tries the usual places one after another, a second apart, until
+// one of them is a feed.
+func (p *program) guessFeed(cmd *cobra.Command, client *fetch.Client, page *url.URL) []source.Candidate {
 	places := source.CommonPlaces(page)
-	for _, place := range places[:min(len(places), maxGuesses)] {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
+	progress := ui.NewProgress(cmd.ErrOrStderr())
+	task := progress.Start("trying the usual places", int64(len(places)), ui.Items)
+	defer progress.Wait()
+	defer task.End()
+	for i, place := range places {
+		task.Set(int64(i), int64(len(places)))
+		if cmd.Context().Err() != nil {
+			break
 		}
-		report, err := p.fetchSource(ctx, client, place.URL, "")
-		if err != nil || report.Feed.Kind == source.KindPage {
-			continue
-		}
-		place.URL, place.Title = report.Address, report.Feed.Title
-		if !slices.ContainsFunc(found, func(c source.Candidate) bool { return c.URL == place.URL }) {
-			found = append([]source.Candidate{place}, found...)
-		}
-		if len(report.Feed.Maps) == 0 {
-			break // a feed; what comes after it in the list is no better
+		report, err := p.fetchSource(cmd.Context(), client, place.URL, "")
+		if err == nil && report.Feed.Kind != source.KindPage {
+			place.URL, place.Title = report.Address, report.Feed.Title
+			return []source.Candidate{place}
 		}
 	}
-	return found, nil
+	return nil
 }
 
 // adviseSource adds to an error what a person can do about it.
