@@ -128,39 +128,58 @@ func (e *evidence) metaAuthors() []string {
 }
 
 // bylineAuthors reads the lines near the headline that are named as bylines
-// or begin as one.
+// or begin as one, and else those after the story.
 func (s *story) bylineAuthors() []string {
 	first, last := s.bounds()
-	var out []string
-	look := func(i int) bool {
-		u := s.units[i]
-		if u.size > 120 || u.hidden || s.inFurniture(u.block) {
-			return false
-		}
-		named := false
-		for n, steps := u.nodes[0].Parent, 0; n != nil && steps < 3; n, steps = n.Parent, steps+1 {
-			named = named || isAuthorElement(n)
-		}
-		rest, introduced := withoutBy(u.text)
-		if !introduced && (!named || s.evidence.siteLike(u.text)) {
-			return false
-		}
-		if introduced && rest == "" && i+1 < len(s.units) { // the name stands in a unit of its own
-			rest = s.units[i+1].text
-		}
-		if looksLikeName(rest) && properName(rest) {
-			out = append(out, rest)
-		}
-		return len(out) > 0
-	}
 	for i := max(0, s.headlineAt-3); i < min(first+2, len(s.units)); i++ {
-		look(i)
+		if name := s.bylineOf(i); name != "" {
+			return []string{name}
+		}
 	}
-	for i := max(first, last); i < min(last+6, len(s.units)) && len(out) == 0; i++ {
-		look(i)
+	for i := max(first, last, 0); i < min(last+6, len(s.units)); i++ {
+		if name := s.bylineOf(i); name != "" {
+			return []string{name}
+		}
 	}
-	return out
+	return nil
 }
+
+// maxByline is the longest line that is taken for a byline, in runes.
+const maxByline = 150
+
+// bylineOf returns the names in unit i if it is a byline.
+func (s *story) bylineOf(i int) string {
+	u := s.units[i]
+	if u.size > maxByline || u.hidden || s.inFurniture(u.block) {
+		return ""
+	}
+	rest, introduced := withoutBy(u.text)
+	if introduced && rest == "" && i+1 < len(s.units) { // the name stands in a unit of its own
+		rest = s.units[i+1].text
+	}
+	if introduced {
+		rest = bylineEnd.Split(rest, 2)[0]
+		if first, _, _ := strings.Cut(rest, ","); looksLikeName(first) && properName(first) {
+			return rest
+		}
+	}
+	for _, node := range u.nodes {
+		for n, steps := node.Parent, 0; n != nil && steps < 3; n, steps = n.Parent, steps+1 {
+			if !isAuthorElement(n) {
+				continue
+			}
+			name, _ := withoutBy(textOf(n))
+			if name = bylineEnd.Split(name, 2)[0]; looksLikeName(name) && properName(name) && !s.evidence.siteLike(name) {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// bylineEnd matches what follows the names in a byline: a separator, an
+// address, a date.
+var bylineEnd = regexp.MustCompile(`\s*[•|·/]\s*|\s+[–—-]\s+|\s*\S+@\S+|,?\s*\d`)
 
 func (e *evidence) siteLike(text string) bool {
 	return normal(text) == normal(e.siteName())
@@ -243,7 +262,7 @@ func cleanAuthor(name string) string {
 	name = afterDash.ReplaceAllString(name, "")
 	name = strings.Trim(name, " \t.,;:|-–—*•·\"“”„'’>»")
 	switch key := normal(name); {
-	case key == "", noAuthors[key], isAddress(name), !looksLikeName(name):
+	case key == "", noAuthors[key], isAddress(name), !looksLikeName(name), smallWords(name) > 1:
 		return ""
 	}
 	return name
@@ -276,16 +295,16 @@ func looksLikeName(name string) bool {
 	if letters < 2 || digits > 4 || digits > letters {
 		return false
 	}
-	if roleWord.MatchString(name) && len(words) <= 6 && !strings.Contains(strings.ToLower(name), "redaktion") && !capitalRole(words) {
+	if roleWord.MatchString(name) && len(words) <= 6 && !strings.Contains(strings.ToLower(name), "redaktion") && !namesStaff(words) {
 		return false
 	}
 	return true
 }
 
-// capitalRole reports a name in which a role is only a part, such as "Reuters
-// Staff".
-func capitalRole(words []string) bool {
-	return len(words) >= 2 && !roleWord.MatchString(words[0]) && unicode.IsUpper([]rune(words[0])[0]) && roleWord.MatchString(words[len(words)-1]) && len(words) == 2
+// namesStaff reports the name of a newsroom, such as "Reuters Staff".
+func namesStaff(words []string) bool {
+	last := strings.ToLower(words[len(words)-1])
+	return len(words) >= 2 && (last == "staff" || last == "bureau" || last == "reporters" || last == "editors") && !roleWord.MatchString(words[0])
 }
 
 // nameParticles are the words in names that begin with a small letter.
@@ -298,13 +317,19 @@ var nameParticles = map[string]bool{
 // properName reports text in which every word begins with a capital, or whose
 // script has none. Visible bylines are only believed when they look like it.
 func properName(name string) bool {
+	return smallWords(name) == 0 && !strings.ContainsAny(name, ":@0123456789")
+}
+
+// smallWords counts the words that begin with a small letter and are no
+// particles of names.
+func smallWords(name string) int {
+	n := 0
 	for _, word := range strings.Fields(name) {
-		r, _ := utf8.DecodeRuneInString(word)
-		if unicode.IsDigit(r) || r == '@' || unicode.IsLower(r) && !nameParticles[strings.Trim(word, ",.")] {
-			return false
+		if r, _ := utf8.DecodeRuneInString(word); unicode.IsLower(r) && !nameParticles[strings.Trim(word, ",.")] {
+			n++
 		}
 	}
-	return !strings.Contains(name, ":")
+	return n
 }
 
 func isAddress(s string) bool {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -16,15 +17,15 @@ type lexicon struct {
 	leads   map[string]bool // of up to maxLeadWords words
 	phrases []string        // with a space on either side where the script has spaces
 	notices []string
-	verbs   map[string]bool
-	things  []string
+	verbs   map[string][]string // the languages of each
+	things  map[string][]string // by language; those of anyLanguage go with all verbs
 	zhLeads []string
 }
 
 const maxLeadWords = 5
 
 var furniture = sync.OnceValue(func() *lexicon {
-	l := &lexicon{labels: map[string]bool{}, leads: map[string]bool{}, verbs: map[string]bool{}}
+	l := &lexicon{labels: map[string]bool{}, leads: map[string]bool{}, verbs: map[string][]string{}, things: map[string][]string{}}
 	for line := range strings.Lines(furnitureTable) {
 		fields := strings.SplitN(strings.TrimSpace(line), " ", 3)
 		if len(fields) < 3 || fields[0] == "#" {
@@ -44,9 +45,9 @@ var furniture = sync.OnceValue(func() *lexicon {
 		case "notice":
 			l.notices = append(l.notices, bounded(phrase))
 		case "verb":
-			l.verbs[phrase] = true
+			l.verbs[phrase] = append(l.verbs[phrase], fields[1])
 		case "thing":
-			l.things = append(l.things, bounded(phrase))
+			l.things[fields[1]] = append(l.things[fields[1]], bounded(phrase))
 		}
 	}
 	return l
@@ -133,31 +134,32 @@ func (l *lexicon) promotes(u *unit) bool {
 			}
 		}
 	}
-	if !l.commands(u.text) {
-		return false
-	}
-	for _, thing := range l.things {
-		if strings.Contains(text, thing) {
-			return true
-		}
-	}
-	return false
-}
-
-// commands reports whether a sentence of the text begins with one of the
-// imperatives of promotion.
-func (l *lexicon) commands(text string) bool {
-	for sentence := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(".!?:…–—|»", r) }) {
-		for i, word := range strings.Fields(normal(sentence)) {
-			if i == verbWords {
-				break
-			}
-			if l.verbs[word] {
+	for _, lang := range l.commands(u.text) {
+		for _, thing := range slices.Concat(l.things[lang], l.things[anyLanguage]) {
+			if strings.Contains(text, thing) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// anyLanguage stands in furniture.txt for names that all languages use.
+const anyLanguage = "xx"
+
+// commands returns the languages in which a sentence of the text begins with
+// one of the imperatives of promotion.
+func (l *lexicon) commands(text string) []string {
+	var langs []string
+	for sentence := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(".!?:…–—|»", r) }) {
+		for i, word := range strings.Fields(normal(sentence)) {
+			if i == verbWords {
+				break
+			}
+			langs = append(langs, l.verbs[word]...)
+		}
+	}
+	return langs
 }
 
 // isCopyright reports a copyright line.

@@ -156,7 +156,7 @@ func (s *story) standfirstUnits(start, first int) {
 		case s.isCreditLine(u) || s.hints(u.block)&hintCredit != 0:
 		case s.namedStandfirst(u.block):
 			named = append(named, i)
-		case u.size >= 60 && !isHeading(u.block.DataAtom) && s.besideHeadline(u):
+		case u.size >= 60 && !isHeading(u.block.DataAtom) && s.besideHeadline(u) && (first == len(s.units) || u.block.Parent != s.units[first].block.Parent):
 			placed = append(placed, i)
 		}
 	}
