@@ -71,7 +71,9 @@ type Result struct {
 	// for parts that were truncated.
 	Target []Token
 	// Alignment holds a row per Target token: the attention that it pays to
-	// each Source token, summing to 1.
+	// each Source token, summing to 1. It is nil for texts that had to be cut
+	// and are so long that the alignments of a call's such texts would take more
+	// than 64 MB.
 	Alignment [][]float32
 	// LogProb holds the natural logarithm of each Target token's probability
 	// among the words of the shortlist.

@@ -23,6 +23,10 @@ const (
 	minShareTokens = 128
 )
 
+// maxCutWeights bounds the alignments of a call's texts that were cut: they
+// grow with the square of a text's length. It is 64 MB.
+const maxCutWeights = 16 << 20
+
 // sentence is a text, or a part of a long one, on its way through the model.
 type sentence struct {
 	text       int     // its index in the call
@@ -61,12 +65,20 @@ func (m *Model) Translate(ctx context.Context, texts []string, opts ...CallOptio
 		return nil, fmt.Errorf("translate: %w", err)
 	}
 	results := make([]Result, len(texts))
+	weights := maxCutWeights
 	for at := 0; at < len(sentences); {
 		end := at + 1
 		for end < len(sentences) && sentences[end].text == sentences[at].text {
 			end++
 		}
-		results[sentences[at].text] = m.assemble(sentences[at:end])
+		r := &results[sentences[at].text]
+		*r = m.assemble(sentences[at:end])
+		if n := len(r.Target) * len(r.Source); end-at == 1 {
+			r.Alignment = rows(sentences[at].output.Attention, len(r.Source))
+		} else if n <= weights {
+			r.Alignment = align(sentences[at:end], len(r.Source))
+			weights -= n
+		}
 		at = end
 	}
 	return results, nil
@@ -237,15 +249,10 @@ func plan(sentences []sentence, threads int) [][]int {
 	return append(out, order[first:])
 }
 
-// assemble joins the translated parts of a text.
+// assemble joins the translated parts of a text, without their alignments.
 func (m *Model) assemble(parts []sentence) Result {
 	var r Result
 	var text strings.Builder
-	width := 0
-	for i := range parts {
-		width += len(parts[i].tokens)
-	}
-	column := 0
 	for i := range parts {
 		p := &parts[i]
 		ids := make([]int, len(p.output.IDs))
@@ -264,26 +271,31 @@ func (m *Model) assemble(parts []sentence) Result {
 		r.Source = append(r.Source, p.tokens...)
 		r.LogProb = append(r.LogProb, p.output.LogProb...)
 		r.Truncated = r.Truncated || p.output.Truncated
-		r.Alignment = append(r.Alignment, rows(p.output.Attention, len(p.tokens), column, width)...)
-		column += len(p.tokens)
 	}
 	r.Text = text.String()
 	return r
 }
 
-// rows gives the rows of a matrix, each set at column in a row of width.
-func rows(matrix []float32, cols, column, width int) [][]float32 {
-	out := make([][]float32, len(matrix)/cols)
-	for i := range out {
-		row := matrix[i*cols : (i+1)*cols : (i+1)*cols]
-		if cols < width {
-			wide := make([]float32, width)
-			copy(wide[column:], row)
-			row = wide
+// align joins the parts' alignments into rows of width: those of a part have
+// its source tokens' weights and zeros.
+func align(parts []sentence, width int) [][]float32 {
+	var out [][]float32
+	column := 0
+	for i := range parts {
+		n := len(parts[i].tokens)
+		for _, weights := range rows(parts[i].output.Attention, n) {
+			row := make([]float32, width)
+			copy(row[column:], weights)
+			out = append(out, row)
 		}
-		out[i] = row
+		column += n
 	}
 	return out
+}
+
+// rows gives the rows of a matrix.
+func rows(matrix []float32, width int) [][]float32 {
+	return slices.Collect(slices.Chunk(matrix, width))
 }
 
 // unspaced are the scripts whose words no spaces separate.

@@ -184,8 +184,25 @@ func TestLongText(t *testing.T) {
 		t.Errorf("the source tokens end at byte %d of %d", last.End, len(text))
 	}
 
-	unbroken := strings.Repeat("x", 5000)
+	unbroken := strings.Repeat("x", 500)
 	checkResult(t, unbroken, translate(t, m, []string{unbroken})[0])
+}
+
+// TestEndlessText gives a made model a text whose alignment would take
+// gigabytes.
+func TestEndlessText(t *testing.T) {
+	t.Parallel()
+	m, err := Open(made(true))
+	if err != nil {
+		t.Fatal(err)
+	}
+	endless := strings.Repeat("af bo ar ", 4000)
+	results := translate(t, m, []string{endless, "af bo", strings.Repeat("bo ", 200)})
+	if r := results[0]; r.Alignment != nil || len(r.Source) < 12_000 || len(r.LogProb) != len(r.Target) {
+		t.Errorf("%d source tokens, %d rows of alignment", len(r.Source), len(r.Alignment))
+	}
+	checkResult(t, "af bo", results[1])
+	checkResult(t, strings.Repeat("bo ", 200), results[2])
 }
 
 func TestCut(t *testing.T) {
