@@ -53,6 +53,7 @@ var ruleTests = []ruleTest{
 	{"en", "ar", "President Johnson spoke on Monday.", "تحدث الرئيس جونسون يوم الاثنين.", ""},
 	{"en", "ar", "President Johnson spoke on Monday.", "تحدث الرئيس ميركل يوم الاثنين.", "name-missing"},
 	{"en", "de", "Angela Merkel spoke on Monday.", "Angela Schröder sprach am Montag.", "name-missing"},
+	{"en", "ru", "Mr. Johnson spoke on Monday.", "Johnson выступил в понедельник.", "name-foreign"},
 	{"en", "ru", "The White House said so.", "Так сообщил Белый дом.", ""},
 	// quotation marks
 	{"en", "ru", "He called it \"a farce\" today.", "Он назвал это «фарсом сегодня.", "quotes"},

@@ -16,7 +16,8 @@ var nameThreshold = map[*unicode.RangeTable]float64{unicode.Cyrillic: -.5, unico
 // mostNames is how many names of a segment are looked for.
 const mostNames = 20
 
-// names reports persons' surnames that no word of the translation writes down.
+// names reports persons' surnames that no word of the translation writes
+// down, and those left in Latin letters where the target has its own.
 // It looks at names in Latin script only, in translations into languages of
 // Latin, Cyrillic or Arabic script, and only at words that surnames is sure
 // of: places, organisations and names with hyphens pass unseen.
@@ -30,8 +31,13 @@ func (s *segment) names() {
 			continue
 		}
 		looked[name.lower] = true
-		if i, known := s.rendering(name); known && i < 0 {
+		switch i, known := s.rendering(name); {
+		case !known:
+			return
+		case i < 0:
 			s.report("name-missing", name.at, domain.Range{}, name.text)
+		case scriptOf(s.c.to) != unicode.Latin && script(s.target[i].text) == unicode.Latin:
+			s.report("name-foreign", name.at, s.target[i].at, name.text)
 		}
 	}
 }

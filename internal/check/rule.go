@@ -32,6 +32,7 @@ var rules = []Rule{
 	{"link-added", domain.SeverityBlock, "The link to {0} is not in the original.", "Links that the source lacks"},
 	{"link-empty", domain.SeverityBlock, "The link to {0} has no words.", "Links without words"},
 	{"link-missing", domain.SeverityBlock, "The link to {0} is missing.", "Links that were lost"},
+	{"name-foreign", domain.SeverityWarn, "The name {0} was left in Latin letters.", "Persons' names in another script"},
 	{"name-inconsistent", domain.SeverityWarn, "{0} is “{1}” here, “{2}” elsewhere.", "One name, one form in a document"},
 	{"name-missing", domain.SeverityBlock, "The name {0} is missing, or was translated as a word.", "Persons' names"},
 	{"negation-added", domain.SeverityNote, "The translation denies something (“{0}”); the original doesn't seem to.", "Negation that the source lacks"},
