@@ -256,6 +256,10 @@ func TestFindings(t *testing.T) {
 			o.Truncated = true
 			return o, nil
 		}, "truncated", 2},
+		"unknown words": {"The house is here.", func(_ string, o Output) (Output, error) {
+			o.Unknown = []domain.Range{{Start: 3, End: 7}}
+			return o, nil
+		}, "unknown-word", 1},
 		"currency lost":  {"He paid £5 million.", always("Él pagó 5 millones."), "currency-lost", 4},
 		"currency added": {"He paid £5 million.", always("Él pagó 5 millones de libras y 3 de euros."), "currency-added", 4},
 		"mask lost":      {"Visit https://example.org/ today.", always("Visite hoy."), "mask-lost", 4},

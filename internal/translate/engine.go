@@ -47,6 +47,9 @@ type Output struct {
 	// Alignment holds a row per Target token: the attention that it pays to
 	// each Source token, between 0 and 1, a row summing to about 1.
 	Alignment [][]float32
+	// Unknown are the places in Text of words that the engine doesn't know and
+	// left in the source's language, as far as it can tell.
+	Unknown []domain.Range
 	// Truncated says that the output reached a length limit before its end.
 	Truncated bool
 	// LogProb is the mean log-probability of the tokens, 0 if unknown.

@@ -42,6 +42,25 @@ func (p preparer) inspect(segment string, prep preparation, r *rendition) {
 	p.inspectNames(segment, prep, r, add)
 }
 
+// unknownWords says which words an engine left in the source's language. Those with a
+// capital are mostly names.
+func unknownWords(o Output) []domain.Finding {
+	var list []string
+	if !inside(o.Unknown, len(o.Text)) {
+		return nil
+	}
+	for _, r := range o.Unknown {
+		word := o.Text[r.Start:r.End]
+		if first, _ := utf8.DecodeRuneInString(word); unicode.IsLower(first) && utf8.RuneCountInString(word) > 2 {
+			list = append(list, word)
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return []domain.Finding{{Rule: "unknown-word", Severity: domain.SeverityWarn, Message: "the engine doesn't know and left: " + strings.Join(list, ", ")}}
+}
+
 func (p preparer) inspectCurrencies(segment string, prep preparation, r *rendition, add func(string, domain.Severity, string, ...any)) {
 	if len(prep.sums) == 0 {
 		return

@@ -160,7 +160,7 @@ func (s routeStep) translate(ctx context.Context, texts []string) ([]routed, err
 		if !utf8.ValidString(o.Text) {
 			o = Output{Text: strings.ToValidUTF8(o.Text, ""), LogProb: o.LogProb, Truncated: o.Truncated}
 		}
-		out[j] = routed{text: o.Text, align: alignmentOf(texts[j], o), logProb: o.LogProb, truncated: o.Truncated}
+		out[j] = routed{text: o.Text, align: alignmentOf(texts[j], o), logProb: o.LogProb, truncated: o.Truncated, findings: unknownWords(o)}
 	}
 	return out, nil
 }

@@ -135,10 +135,10 @@ type translator struct {
 // Model names the direction and Apertium's version.
 func (t *translator) Model() string { return t.model }
 
-// Translate translates all inputs in one run of the command, twice each: as plain
-// text, and with every word marked, whose marks say which words belong together.
-// (Marks keep Apertium from seeing names of several words, so the marked
-// translation is only good for that.)
+// Translate translates all inputs in two runs of the command: as plain text, and
+// with every word marked. The marks say which words belong together and which ones
+// Apertium doesn't know; but they keep it from seeing names of several words, so the
+// marked translation is only good for that.
 func (t *translator) Translate(ctx context.Context, inputs []translate.Input) ([]translate.Output, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -162,11 +162,14 @@ func (t *translator) Translate(ctx context.Context, inputs []translate.Input) ([
 	if len(index) == 0 {
 		return outputs, nil
 	}
-	texts, err := t.stream(ctx, append(plain, marked...))
+	texts, err := t.stream(ctx, plain, "-u")
 	if err != nil {
 		return nil, err
 	}
-	texts, aligned := texts[:len(index)], texts[len(index):]
+	aligned, err := t.stream(ctx, marked)
+	if err != nil {
+		return nil, err
+	}
 	for n, i := range index {
 		if utf8.ValidString(inputs[i].Text) {
 			outputs[i] = output(sources[i], unescape(texts[n]), aligned[n])
@@ -183,11 +186,11 @@ const sentinel = "4817"
 // stream sends segments in Apertium's stream format through the direction and
 // returns what comes back for each. Some of Debian's data crash its tagger;
 // then the direction is run with the first analysis of every word instead.
-func (t *translator) stream(ctx context.Context, segments []string) ([]string, error) {
+func (t *translator) stream(ctx context.Context, segments []string, args ...string) ([]string, error) {
 	// A period just before the flush would be lost; the last segment tells whether
 	// every stage lived to the end.
 	input := []byte(strings.Join(segments, " \x00") + " \x00" + sentinel + " \x00")
-	out, err := t.pipe(ctx, input, len(segments))
+	out, err := t.pipe(ctx, input, len(segments), args...)
 	if err == nil || ctx.Err() != nil {
 		return out, err
 	}
@@ -199,14 +202,14 @@ func (t *translator) stream(ctx context.Context, segments []string) ([]string, e
 		return nil, err
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // a temporary directory
-	return t.pipe(ctx, input, len(segments), "-d", dir)
+	return t.pipe(ctx, input, len(segments), append(args, "-d", dir)...)
 }
 
 // pipe runs the direction once and splits its output.
 func (t *translator) pipe(ctx context.Context, input []byte, want int, args ...string) ([]string, error) {
 	limited, cancel := context.WithTimeout(ctx, t.engine.timeout)
 	defer cancel()
-	out, err := t.engine.run(limited, t.path, input, append(args, "-u", "-z", "-f", "none", t.mode)...)
+	out, err := t.engine.run(limited, t.path, input, append(args, "-z", "-f", "none", t.mode)...)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}

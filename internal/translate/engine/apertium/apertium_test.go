@@ -70,6 +70,9 @@ func TestTranslate(t *testing.T) {
 	if want := "Los oficiales americanos [sic] vive en Nueva York & Xyzzyville."; o.Text != want {
 		t.Errorf("got  %q\nwant %q", o.Text, want)
 	}
+	if len(o.Unknown) != 1 || o.Text[o.Unknown[0].Start:o.Unknown[0].End] != "Xyzzyville" {
+		t.Errorf("unknown words: %v", o.Unknown)
+	}
 	want := map[string]string{"oficiales": "officials", "americanos": "American", "York": "York", "vive": "live", "Xyzzyville": "Xyzzyville"}
 	for i, r := range o.Target {
 		word := o.Text[r.Start:r.End]

@@ -107,6 +107,9 @@ func output(source []domain.Range, text, marked string) translate.Output {
 		row := make([]float32, len(source))
 		lo, hi := pairs[i][0], pairs[i][1]
 		for _, w := range words[lo:hi] {
+			if w.unknown && w.word == spelt[i] {
+				o.Unknown = append(o.Unknown, target[i])
+			}
 			for _, s := range w.sources {
 				row[s] = 1
 			}
@@ -136,6 +139,7 @@ type linkedWord struct {
 	word    string
 	sources []int
 	touches bool // the word before it, without a space
+	unknown bool // to Apertium, which left it as it was
 }
 
 func linkedWords(marked string, sources int) []linkedWord {
@@ -149,8 +153,10 @@ func linkedWords(marked string, sources int) []linkedWord {
 			}
 		}
 		touches := m[0] == end
-		for _, w := range wordsOf(unescape(marked[m[4]:m[5]])) {
-			out = append(out, linkedWord{w, from, touches})
+		inner := unescape(marked[m[4]:m[5]])
+		unknown := strings.IndexAny(inner, "*@#") == 0
+		for _, w := range wordsOf(inner) {
+			out = append(out, linkedWord{w, from, touches, unknown})
 			touches = false
 		}
 		end = m[1]

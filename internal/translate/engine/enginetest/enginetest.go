@@ -106,6 +106,7 @@ func checkShape(t *testing.T, input string, o translate.Output) {
 	}
 	check(input, o.Source)
 	check(o.Text, o.Target)
+	check(o.Text, o.Unknown)
 	for i, row := range o.Alignment {
 		if len(row) != len(o.Source) {
 			t.Errorf("%q: row %d has %d weights for %d tokens", input, i, len(row), len(o.Source))
