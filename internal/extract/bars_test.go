@@ -100,7 +100,7 @@ type goldRow struct {
 
 func readGold(t *testing.T, name string, step int) map[string]goldRow {
 	t.Helper()
-	file, err := os.Open(name) //nolint:gosec // the path is the evaluation folder's
+	file, err := os.Open(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,7 +132,7 @@ func readGold(t *testing.T, name string, step int) map[string]goldRow {
 // extractAll returns the text of each page of the archive that gold names.
 func extractAll(t *testing.T, archive string, gold map[string]goldRow, headline bool) map[string]string {
 	t.Helper()
-	file, err := os.Open(archive) //nolint:gosec // the path is the evaluation folder's
+	file, err := os.Open(archive)
 	if err != nil {
 		t.Fatal(err)
 	}

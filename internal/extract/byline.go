@@ -192,7 +192,7 @@ func isAuthorElement(n *html.Node) bool {
 	for _, key := range []string{"class", "itemprop", "id"} {
 		for _, word := range nameWords(strings.ReplaceAll(attr(n, key), " ", "-")) {
 			switch word {
-			case "author", "authors", "byline", "autor", "auteur", "writer", "redactor", "authorname":
+			case "author", "authors", "byline", "autor", "auteur", "writer", "redactor", "authorname": //nolint:misspell // German
 				return n.DataAtom != atom.Body && n.DataAtom != atom.Article
 			}
 		}
@@ -202,7 +202,7 @@ func isAuthorElement(n *html.Node) bool {
 
 // byWords begin a byline.
 var byWords = []string{
-	"by", "written by", "story by", "words by", "posted by", "reported by", "von", "text von", "ein artikel von", "autor", "autorin", "autoren", "text",
+	"by", "written by", "story by", "words by", "posted by", "reported by", "von", "text von", "ein artikel von", "autor", "autorin", "autoren", "text", //nolint:misspell // German
 	"par", "rédigé par", "publié par", "auteur", "por", "escrito por", "autores", "autora", "di", "a cura di", "door", "автор", "авторы", "текст", "автори",
 	"opublikowane przez", "napisał", "napisała", "autorzy", "του", "της", "γράφει ο", "γράφει η", "από", "بقلم", "كتب", "كتبت", "كتبه", "作者", "记者", "文", "author",
 	"posted on by", "yazan", "veröffentlicht von", "geschrieben von", "verfasst von", "artikel von", "ein beitrag von", "interview", "autorenseite von", "text und fotos",
@@ -229,7 +229,7 @@ func withoutBy(text string) (string, bool) {
 }
 
 var (
-	roleWord    = regexp.MustCompile(`(?i)\b(reporters?|correspondents?|editors?|writers?|journalists?|bureau|staff|chief|columnists?|contributors?|producers?|analysts?|professor|fellow|director|redakteur\w*|korrespondent\w*|reporterin|journalistin|chefredakteur\w*|journaliste|correspondant\w*|rédact\w+|periodista|redactor\w*|corresponsal|repórter|jornalista|photograph\w+|fotograf\w*|freelance)\b|корреспондент|обозреватель|редактор|журналист`)
+	roleWord    = regexp.MustCompile(`(?i)\b(reporters?|correspondents?|editors?|writers?|journalists?|bureau|staff|chief|columnists?|contributors?|producers?|analysts?|professor|fellow|director|redakteur\w*|korrespondent\w*|reporterin|journalistin|chefredakteur\w*|journaliste|correspondant\w*|rédact\w+|periodista|redactor\w*|corresponsal|repórter|jornalista|photograph\w+|fotograf\w*|freelance)\b|корреспондент|обозреватель|редактор|журналист`) //nolint:misspell // French
 	mail        = regexp.MustCompile(`\S+@\S+\.\S+`)
 	handle      = regexp.MustCompile(`(^|\s)@\w+`)
 	brackets    = regexp.MustCompile(`\s*[(\[][^)\]]*[)\]]`)
@@ -240,7 +240,7 @@ var (
 	}
 	noAuthors = map[string]bool{
 		"admin": true, "administrator": true, "webmaster": true, "unknown": true, "none": true, "null": true, "undefined": true, "guest": true, "user": true,
-		"author": true, "autor": true, "anonymous": true, "root": true, "default": true, "n a": true, "na": true, "staff": true, "online": true, "web": true,
+		"author": true, "autor": true, "anonymous": true, "root": true, "default": true, "n a": true, "na": true, "staff": true, "online": true, "web": true, //nolint:misspell // German
 		"и": true, "video": true, "publisher": true, "super user": true, "superuser": true, "wordpressadmin": true, "siteadmin": true, "redaktion": true, "editor": true,
 	}
 )
@@ -324,7 +324,7 @@ func properName(name string) bool {
 // particles of names.
 func smallWords(name string) int {
 	n := 0
-	for _, word := range strings.Fields(name) {
+	for word := range strings.FieldsSeq(name) {
 		if r, _ := utf8.DecodeRuneInString(word); unicode.IsLower(r) && !nameParticles[strings.Trim(word, ",.")] {
 			n++
 		}

@@ -54,15 +54,14 @@ const maxDateText = 1000
 // parseDate finds the first date in text: ISO 8601 and its usual variants,
 // dates in words, numbers, and seconds since 1970. monthBeforeDay says how to
 // read 03/04/2024; where it is nil such a date is unknown.
-func parseDate(text string, monthBeforeDay *bool) (stamp, string, bool) {
+func parseDate(text string, monthBeforeDay *bool) (stamp, bool) {
 	if len(text) > maxDateText {
-		return stamp{}, "", false
+		return stamp{}, false
 	}
 	text = westernDigits(text)
 	if m := isoDate.FindStringSubmatchIndex(text); m != nil {
 		part := func(i int) int { return number(text, m, i) }
-		s, ok := moment(part(1), part(2), part(3), part(4), part(5), part(6), zoneAfter(text[m[1]:], isoZone), m[8] >= 0)
-		return s, text[m[0]:m[1]], ok
+		return moment(part(1), part(2), part(3), part(4), part(5), part(6), zoneAfter(text[m[1]:], isoZone), m[8] >= 0)
 	}
 	if m := yearFirst.FindStringSubmatchIndex(text); m != nil {
 		return dated(text, m, number(text, m, 1), number(text, m, 2), number(text, m, 3))
@@ -90,27 +89,26 @@ func parseDate(text string, monthBeforeDay *bool) (stamp, string, bool) {
 		case monthBeforeDay != nil:
 			return dated(text, m, year, b, a)
 		}
-		return stamp{}, "", false
+		return stamp{}, false
 	}
 	return machineDate(strings.TrimSpace(text))
 }
 
 // machineDate reads compact dates and seconds or milliseconds since 1970.
-func machineDate(text string) (stamp, string, bool) {
+func machineDate(text string) (stamp, bool) {
 	if n, err := strconv.ParseInt(text, 10, 64); err == nil && (len(text) == 10 || len(text) == 13) {
 		if len(text) == 13 {
 			n /= 1000
 		}
 		t := time.Unix(n, 0).UTC()
-		return stamp{t, true}, text, t.Year() >= 1990 && t.Year() < 2100
+		return stamp{t, true}, t.Year() >= 1990 && t.Year() < 2100
 	}
 	m := compactDate.FindStringSubmatchIndex(text)
 	if m == nil || len(text) > 32 {
-		return stamp{}, "", false
+		return stamp{}, false
 	}
 	part := func(i int) int { return number(text, m, i) }
-	s, ok := moment(part(1), part(2), part(3), part(4), part(5), part(6), zoneAfter(text[m[1]:], isoZone), m[8] >= 0)
-	return s, text[m[0]:m[1]], ok
+	return moment(part(1), part(2), part(3), part(4), part(5), part(6), zoneAfter(text[m[1]:], isoZone), m[8] >= 0)
 }
 
 func number(text string, m []int, i int) int {
@@ -125,9 +123,8 @@ func number(text string, m []int, i int) int {
 }
 
 // dated completes a date with the time of day that stands near it.
-func dated(text string, m []int, year, month, day int) (stamp, string, bool) {
-	found := text[m[0]:m[1]]
-	before, after := text[:m[0]], text[m[1]-boundaryLen(text, m):]
+func dated(text string, m []int, year, month, day int) (stamp, bool) {
+	before, after := text[:m[0]], text[m[len(m)-1]:] // what follows the last number
 	around := after
 	c := clock.FindStringSubmatchIndex(around)
 	if c == nil || c[0] > 30 {
@@ -135,8 +132,7 @@ func dated(text string, m []int, year, month, day int) (stamp, string, bool) {
 		c = clock.FindStringSubmatchIndex(around)
 	}
 	if c == nil {
-		s, ok := moment(year, month, day, 0, 0, 0, time.UTC, false)
-		return s, found, ok
+		return moment(year, month, day, 0, 0, 0, time.UTC, false)
 	}
 	hour := number(around, c, 1)
 	if c[8] >= 0 {
@@ -149,13 +145,7 @@ func dated(text string, m []int, year, month, day int) (stamp, string, bool) {
 	if !ok {
 		s, ok = moment(year, month, day, 0, 0, 0, time.UTC, false)
 	}
-	return s, found, ok
-}
-
-// boundaryLen is how much of a match is the character after the date.
-func boundaryLen(text string, m []int) int {
-	last := m[len(m)-1]
-	return m[1] - last
+	return s, ok
 }
 
 func moment(year, month, day, hour, minute, second int, zone *time.Location, hasClock bool) (stamp, bool) {
@@ -244,6 +234,6 @@ func isDateLine(text string) bool {
 	if letters == 0 {
 		return strings.ContainsAny(text, ".:/-")
 	}
-	_, _, ok := parseDate(text, new(bool))
+	_, ok := parseDate(text, new(bool))
 	return ok && letters <= 40
 }

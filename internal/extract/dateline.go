@@ -26,7 +26,8 @@ func dateline(d *domain.Document) string {
 		}
 		place := strings.TrimSpace(m[1])
 		head, _, dated := strings.Cut(place, ",")
-		if head != strings.ToUpper(head) && m[2] == "" && !(dated && strings.ContainsAny(place, "0123456789")) {
+		withDay := dated && strings.ContainsAny(place, "0123456789")
+		if head != strings.ToUpper(head) && m[2] == "" && !withDay {
 			return ""
 		}
 		return place

@@ -24,7 +24,7 @@ const (
 // hintWords maps the words of class names and ids. A word counts alone; a
 // pair joined by a space counts where its words follow each other.
 var hintWords = map[string]hint{
-	"related": hintFurniture, "relateds": hintFurniture, "relatedposts": hintFurniture, "relatedcontent": hintFurniture,
+	"related": hintFurniture, "relatedposts": hintFurniture, "relatedcontent": hintFurniture,
 	"relatedarticles": hintFurniture, "relatednews": hintFurniture, "similar": hintFurniture,
 	"newsletter": hintFurniture, "newsletters": hintFurniture, "nl": hintFurniture, "subscribe": hintFurniture,
 	"subscription": hintFurniture, "signup": hintFurniture, "sign up": hintFurniture,
@@ -54,7 +54,7 @@ var hintWords = map[string]hint{
 	"login": hintFurniture, "signin": hintFurniture, "registration": hintFurniture, "regwall": hintFurniture, "identity": hintFurniture,
 	"noprint": hintFurniture, "no print": hintFurniture, "rating": hintFurniture, "ratings": hintFurniture, "vote": hintFurniture,
 
-	"byline": hintCredit, "bylines": hintCredit, "author": hintCredit, "authors": hintCredit, "autor": hintCredit, "autores": hintCredit,
+	"byline": hintCredit, "bylines": hintCredit, "author": hintCredit, "authors": hintCredit, "autor": hintCredit, "autores": hintCredit, //nolint:misspell // German
 	"auteur": hintCredit, "authorship": hintCredit, "timestamp": hintCredit, "dateline": hintCredit, "date": hintCredit, "datetime": hintCredit,
 	"pubdate": hintCredit, "publish": hintCredit, "published": hintCredit, "publication": hintCredit, "updated": hintCredit,
 	"time": hintCredit, "readtime": hintCredit, "reading time": hintCredit, "meta": hintCredit, "metadata": hintCredit,
@@ -145,6 +145,7 @@ func hints(n *html.Node) hint {
 		found |= hintCaption
 	case atom.Time, atom.Address:
 		found |= hintCredit
+	default:
 	}
 	for i := range n.Attr {
 		a := &n.Attr[i]

@@ -3,6 +3,7 @@ package extract
 import (
 	"encoding/json"
 	"html"
+	"slices"
 	"strings"
 )
 
@@ -116,12 +117,7 @@ func (l linked) types() []string {
 }
 
 func (l linked) is(kind string) bool {
-	for _, t := range l.types() {
-		if t == kind {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(l.types(), kind)
 }
 
 // isArticle reports the types of schema.org that are publications of text.

@@ -5,9 +5,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/dragoman-news/dragoman/internal/domain"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
 )
 
 // maxSignals bounds how many licence signals are kept of a page.

@@ -47,7 +47,7 @@ func TestParseDate(t *testing.T) {
 	}
 	for _, test := range tests {
 		got := ""
-		if s, _, ok := parseDate(test.text, test.monthFirst); ok {
+		if s, ok := parseDate(test.text, test.monthFirst); ok {
 			got = s.time.Format(time.RFC3339)
 		}
 		if got != test.want {

@@ -73,6 +73,7 @@ func shallow(a atom.Atom) bool {
 	case atom.Html, atom.Head, atom.Title, atom.Meta, atom.Link, atom.Script, atom.Style, atom.Body,
 		atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.Br, atom.Hr, atom.Img, atom.A, atom.Textarea:
 		return true
+	default:
+		return false
 	}
-	return false
 }

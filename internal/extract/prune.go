@@ -51,6 +51,7 @@ func isMedia(n *html.Node) bool {
 		return true
 	case atom.Blockquote:
 		return isPost(n)
+	default:
 	}
 	return strings.HasPrefix(n.Data, "amp-") || n.Data == "lite-youtube" || n.DataAtom == atom.Script && attr(n, "data-telegram-post") != ""
 }
@@ -92,7 +93,7 @@ func (p *pruner) chooseMedia() {
 			return false
 		}
 		if !isMedia(n) {
-			return !(invisible(n.DataAtom) && n.DataAtom != atom.Button)
+			return !invisible(n.DataAtom) || n.DataAtom == atom.Button
 		}
 		p.media[n] = position <= last+1 && p.belongs(n) && !signUp.MatchString(attr(n, "src"))
 		return false
@@ -101,7 +102,7 @@ func (p *pruner) chooseMedia() {
 
 // belongs reports whether a picture or embed stands among the story's text.
 func (p *pruner) belongs(n *html.Node) bool {
-	if p.furnitureAbove(n) != nil && !(isPost(n) || p.hints(n)&hintEmbed != 0) {
+	if p.furnitureAbove(n) != nil && !isPost(n) && p.hints(n)&hintEmbed == 0 {
 		return false
 	}
 	for a := n; a != nil && a != p.body; a = a.Parent {

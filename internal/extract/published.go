@@ -46,7 +46,7 @@ func (s *story) published() (published, modified time.Time) {
 func (e *evidence) stated(linkedKeys, names []string, itemprop string) (stamp, bool) {
 	var found []stamp
 	add := func(text string) {
-		if s, _, ok := parseDate(text, e.monthBeforeDay()); ok {
+		if s, ok := parseDate(text, e.monthBeforeDay()); ok {
 			found = append(found, s)
 		}
 	}
@@ -76,11 +76,10 @@ func (e *evidence) stated(linkedKeys, names []string, itemprop string) (stamp, b
 // monthBeforeDay says how the page's readers write dates in numbers: nil when
 // its language is English without a country, where both are usual.
 func (e *evidence) monthBeforeDay() *bool {
-	lang := strings.ToLower(e.language())
-	switch {
-	case lang == "en" || lang == "":
+	switch strings.ToLower(e.language()) {
+	case "en", "":
 		return nil
-	case lang == "en-us" || lang == "en-ph":
+	case "en-us", "en-ph":
 		yes := true
 		return &yes
 	}
@@ -99,11 +98,11 @@ func (s *story) visibleDate() (stamp, bool) {
 			return stamp{}, false
 		}
 		if t := s.timeElement(u); t != nil {
-			if d, _, ok := parseDate(attr(t, "datetime"), order); ok {
+			if d, ok := parseDate(attr(t, "datetime"), order); ok {
 				return d, true
 			}
 		}
-		d, _, ok := parseDate(u.text, order)
+		d, ok := parseDate(u.text, order)
 		if ok && (s.isCreditLine(u) || u.size < 80) {
 			return d, true
 		}

@@ -96,6 +96,7 @@ func textOf(n *html.Node) string {
 			if isBlock(c.DataAtom) || c.DataAtom == atom.Br {
 				b.WriteByte(' ')
 			}
+		default:
 		}
 		return true
 	})
@@ -125,8 +126,9 @@ func invisible(a atom.Atom) bool {
 		atom.Object, atom.Select, atom.Textarea, atom.Button, atom.Audio, atom.Video, atom.Canvas, atom.Map,
 		atom.Datalist, atom.Noframes, atom.Dialog:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 func isBlock(a atom.Atom) bool {
@@ -137,16 +139,18 @@ func isBlock(a atom.Atom) bool {
 		atom.Legend, atom.Li, atom.Main, atom.Menu, atom.Nav, atom.Ol, atom.P, atom.Pre, atom.Section, atom.Summary,
 		atom.Table, atom.Tbody, atom.Td, atom.Tfoot, atom.Th, atom.Thead, atom.Tr, atom.Ul:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 func isHeading(a atom.Atom) bool {
 	switch a {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 func containsWord(list string, words ...string) bool {
