@@ -159,15 +159,15 @@ func writeGolden(t *testing.T, m *Model, name string, lines []referenceLine) {
 }
 
 // TestAgreementReference runs the reference implementation on a sample of the
-// development text: 40 lines, or with NMT_AGREEMENT=full 420.
+// development text: 24 lines, or with NMT_AGREEMENT=full 420.
 func TestAgreementReference(t *testing.T) {
 	if testing.Short() {
-		t.Skip("takes ten seconds")
+		t.Skip("takes seconds")
 	}
 	t.Parallel()
 	m := openTestModel(t)
 	all := evalLines(t, "ntrex.en.txt")
-	count, exact := 40, minExactSample
+	count, exact := 24, minExactSample
 	if os.Getenv("NMT_AGREEMENT") == "full" {
 		count, exact = 420, minExact
 	}
