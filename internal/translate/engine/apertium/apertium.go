@@ -27,6 +27,7 @@ type Engine struct {
 
 	mu    sync.Mutex
 	modes []string
+	pairs map[string]*translator // by mode
 }
 
 // Option changes an Engine.
@@ -63,7 +64,7 @@ func (e *Engine) Pair(ctx context.Context, from, to string) (translate.Translato
 	}
 	for _, mode := range candidates(from, to) {
 		if slices.Contains(modes, mode) {
-			return &translator{engine: e, path: path, mode: mode, model: e.model(ctx, path, mode)}, nil
+			return e.open(ctx, path, mode), nil
 		}
 	}
 	return nil, fmt.Errorf("Apertium has no data for %s to %s here (on Debian: apt install %s, if there is such a package): %w", from, to, packageFor(from, to), domain.ErrNotFound) //nolint:staticcheck // a name
@@ -86,15 +87,40 @@ func (e *Engine) installed(ctx context.Context, path string) ([]string, error) {
 	return e.modes, nil
 }
 
+// open returns the translator of an installed direction, always the same one.
+func (e *Engine) open(ctx context.Context, path, mode string) *translator {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if t, ok := e.pairs[mode]; ok {
+		return t
+	}
+	t := &translator{engine: e, path: path, mode: mode}
+	if p := readPipeline(mode); p.taggerCrashes(ctx, filepath.Dir(path)) {
+		t.untagged = p.untagged()
+	}
+	t.model = e.model(ctx, path, mode, t.untagged != "")
+	if ctx.Err() == nil {
+		if e.pairs == nil {
+			e.pairs = map[string]*translator{}
+		}
+		e.pairs[mode] = t
+	}
+	return t
+}
+
 // model names what the output depends on: the command's version and the data's.
-func (e *Engine) model(ctx context.Context, path, mode string) string {
+func (e *Engine) model(ctx context.Context, path, mode string, untagged bool) string {
 	out, err := e.run(ctx, path, nil, "-V")
 	if err != nil {
 		return mode
 	}
 	for line := range strings.Lines(string(out)) {
 		if fields := strings.Fields(line); len(fields) > 0 && strings.EqualFold(fields[0], "apertium") {
-			return mode + " (apertium " + fields[len(fields)-1] + ")"
+			version := fields[len(fields)-1]
+			if untagged {
+				version += ", without its tagger"
+			}
+			return mode + " (apertium " + version + ")"
 		}
 	}
 	return mode
@@ -130,6 +156,8 @@ type translator struct {
 	path   string
 	mode   string
 	model  string
+	// untagged is the direction's pipeline without its tagger, if that is broken.
+	untagged string
 }
 
 // Model names the direction and Apertium's version.
@@ -184,25 +212,20 @@ func (t *translator) Translate(ctx context.Context, inputs []translate.Input) ([
 const sentinel = "4817"
 
 // stream sends segments in Apertium's stream format through the direction and
-// returns what comes back for each. Some of Debian's data crash its tagger;
-// then the direction is run with the first analysis of every word instead.
+// returns what comes back for each.
 func (t *translator) stream(ctx context.Context, segments []string, args ...string) ([]string, error) {
+	if t.untagged != "" {
+		dir, err := modeDir(t.mode, t.untagged)
+		if err != nil {
+			return nil, err
+		}
+		defer os.RemoveAll(dir) //nolint:errcheck // a temporary directory
+		args = append(args, "-d", dir)
+	}
 	// A period just before the flush would be lost; the last segment tells whether
 	// every stage lived to the end.
 	input := []byte(strings.Join(segments, " \x00") + " \x00" + sentinel + " \x00")
-	out, err := t.pipe(ctx, input, len(segments), args...)
-	if err == nil || ctx.Err() != nil {
-		return out, err
-	}
-	dir, mendErr := t.untagged()
-	if mendErr != nil {
-		return nil, errors.Join(err, mendErr)
-	}
-	if dir == "" {
-		return nil, err
-	}
-	defer os.RemoveAll(dir) //nolint:errcheck // a temporary directory
-	return t.pipe(ctx, input, len(segments), append(args, "-d", dir)...)
+	return t.pipe(ctx, input, len(segments), args...)
 }
 
 // pipe runs the direction once and splits its output.
@@ -224,49 +247,4 @@ func (t *translator) pipe(ctx context.Context, input []byte, want int, args ...s
 		return nil, fmt.Errorf("apertium %s broke off within %d segments: %w", t.mode, want, domain.ErrPermanent)
 	}
 	return parts[:want], nil
-}
-
-// untagged writes the direction's mode without its statistical tagger, if a
-// constraint grammar stands before it, and returns the data directory to use, "" if
-// that can't be done.
-func (t *translator) untagged() (string, error) {
-	mode, err := os.ReadFile(filepath.Join(dataDir(), "modes", t.mode+".mode"))
-	if err != nil {
-		return "", fmt.Errorf("read Apertium's mode: %w", err)
-	}
-	var stages []string
-	grammar, tagger := -1, -1
-	for stage := range strings.SplitSeq(string(mode), "|") {
-		switch {
-		case strings.HasPrefix(strings.TrimSpace(stage), "cg-proc"):
-			grammar = len(stages)
-			stage = strings.Replace(stage, "cg-proc", "cg-proc -1 -n", 1)
-		case strings.HasPrefix(strings.TrimSpace(stage), "apertium-tagger"):
-			tagger = len(stages)
-		}
-		stages = append(stages, stage)
-	}
-	if grammar < 0 || tagger != grammar+1 {
-		return "", nil
-	}
-	dir, err := os.MkdirTemp("", "apertium-mode")
-	if err != nil {
-		return "", fmt.Errorf("write Apertium's mode: %w", err)
-	}
-	stages = slices.Delete(stages, tagger, tagger+1)
-	if err := os.Mkdir(filepath.Join(dir, "modes"), 0o700); err != nil {
-		return "", fmt.Errorf("write Apertium's mode: %w", err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, "modes", t.mode+".mode"), []byte(strings.Join(stages, "|")), 0o600); err != nil {
-		return "", fmt.Errorf("write Apertium's mode: %w", err)
-	}
-	return dir, nil
-}
-
-// dataDir is where Apertium keeps its modes.
-func dataDir() string {
-	if dir := os.Getenv("APERTIUM_DATADIR"); dir != "" {
-		return dir
-	}
-	return "/usr/share/apertium"
 }
