@@ -155,7 +155,7 @@ func (s *segment) rescue(source, target []figure) {
 			}
 			switch {
 			case converts(*a, *b, .07) && !saysItself(source, *a, *b):
-				s.report("unit-converted", a.Range, b.Range, s.with(0, *a), s.with(1, *b))
+				s.report("unit-converted", a.withUnit(), b.withUnit(), in(s.Source, a.withUnit()), in(s.Target, b.withUnit()))
 				if a.joined > 0 {
 					source[i+1].matched = true
 				}
@@ -200,16 +200,6 @@ func explained(figures []figure) {
 			}
 		}
 	}
-}
-
-// with is a number with its unit, as written.
-func (s *segment) with(side int, f figure) string {
-	text := [2]string{s.Source, s.Target}[side]
-	r := f.Range
-	if f.unit.at.End > r.End {
-		r.End = f.unit.at.End
-	}
-	return in(text, r)
 }
 
 // fractionOf reports whether one is a percentage and the other the fraction

@@ -3,6 +3,7 @@ package check
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
@@ -10,7 +11,7 @@ import (
 
 var (
 	doubleSpace   = regexp.MustCompile(`[ \x{00a0}]{2,}`)
-	spaceBefore   = regexp.MustCompile(`[\p{L}\p{N}»”)] +[,.;:!?،؛؟…]`)
+	spaceBefore   = regexp.MustCompile(`[\p{L}\p{N}»”)]( +)[,.;:!?،؛؟…]`)
 	nothingAfter  = regexp.MustCompile(`\p{L}[,;!?،؛؟]\p{L}`)
 	latinInArabic = regexp.MustCompile(`\p{Arabic} ?[,;?]`)
 	frenchTight   = regexp.MustCompile(`\p{L}[;!?]|«[^\s\x{00a0}\x{202f}]|[^\s\x{00a0}\x{202f}]»`)
@@ -24,11 +25,15 @@ func (s *segment) spacing() {
 		s.note(m[0], m[1], " ")
 	}
 	if s.c.to != "fr" { // French sets most marks off
-		for _, m := range spaceBefore.FindAllStringIndex(s.Target, -1) {
+		for _, m := range spaceBefore.FindAllStringSubmatchIndex(s.Target, -1) {
 			if s.Target[m[1]-1] == '.' && m[1] < len(s.Target) && s.Target[m[1]] != ' ' { // " ..." and " .net"
 				continue
 			}
-			s.note(m[0], m[1], strings.ReplaceAll(s.Target[m[0]:m[1]], " ", ""))
+			fix := s.Target[m[3]:m[1]]
+			if r, _ := utf8.DecodeRuneInString(s.Target[m[1]:]); unicode.IsLetter(r) {
+				fix += " "
+			}
+			s.note(m[2], m[1], fix)
 		}
 	}
 	for _, m := range nothingAfter.FindAllStringIndex(s.Target, -1) {

@@ -158,6 +158,11 @@ func converts(a, b figure, tolerance float64) bool {
 	return false
 }
 
+// withUnit is the range of a number and its unit.
+func (f figure) withUnit() domain.Range {
+	return domain.Range{Start: f.Range.Start, End: max(f.Range.End, f.unit.at.End)}
+}
+
 // sameTemperature reports whether f degrees Fahrenheit are c degrees Celsius,
 // as a temperature or as a difference.
 func sameTemperature(f, c float64) bool {
@@ -218,7 +223,7 @@ func (s *segment) units(source, target []figure) {
 			}
 		}
 		if same == nil && other != nil {
-			s.report("unit-changed", a.Range, domain.Range{Start: other.Range.Start, End: other.unit.at.End}, s.with(0, a), s.with(1, *other))
+			s.report("unit-changed", a.withUnit(), other.withUnit(), in(s.Source, a.withUnit()), in(s.Target, other.withUnit()))
 		}
 	}
 }
