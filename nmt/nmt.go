@@ -9,8 +9,8 @@
 // precomputed activation scales ("alphas"); what else a file may hold is
 // refused by name when it is opened.
 //
-// Arithmetic is the same on every processor, and no text's translation depends
-// on what else a machine is doing: the same call gives the same bytes.
+// All kernels compute the same to the last bit, and no text's translation
+// depends on what else a machine is doing: the same call gives the same bytes.
 package nmt
 
 import (
