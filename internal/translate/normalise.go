@@ -14,15 +14,14 @@ import (
 // preparation is a segment as an engine gets to read it, with all that has to
 // be put back afterwards.
 type preparation struct {
-	rewriting                // from the segment to the engine's input
-	masks     []mask         // in the segment
-	folded    []fold         // words whose letters the model doesn't know
-	dropped   []domain.Range // what the engine can't read and takes no part in the sentence, as emoji
-	sums      map[string]bool
-	shouted   bool
-	opens     bool // a quotation mark before all else was left out
-	closes    bool // and one behind all else
-	stopped   bool // a period was added, which short texts are read better with
+	rewriting                 // from the segment to the engine's input
+	masks     []mask          // in the segment
+	folded    []fold          // words whose letters the model doesn't know
+	dropped   []domain.Range  // what the engine can't read and takes no part in the sentence, as emoji
+	sums      map[string]bool // the currencies of the amounts in the segment
+	shouted   bool            // the segment is in capitals
+	opens     bool            // a quotation mark before all else was left out
+	closes    bool            // and one behind all else
 }
 
 // fold is a word that the engine reads without its accents, or with another
@@ -141,8 +140,7 @@ func (p preparer) prepare(segment string, masked []domain.Range, quotes []quoteM
 	if calm == segment {
 		edits = append(edits, datelineEdits(segment, settled)...)
 	}
-	if v.split && wordRune(lastRune(segment)) {
-		out.stopped = true
+	if v.split && wordRune(lastRune(segment)) { // short texts are read better with a period
 		put(domain.Range{Start: len(segment), End: len(segment)}, ".")
 	}
 	out.rewriting = rewrite(segment, edits)

@@ -241,3 +241,17 @@ func TestSentenceCase(t *testing.T) {
 		t.Error("a sentence with names is taken for title case")
 	}
 }
+
+func TestDegrees(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ segment, text, want string }{
+		{"From 28°F to 5°C", "От 28 градусов по Фаренгейту до 5 градусов по Цельсию", "От 28°F до 5°C"},
+		{"It was 5°C.", "Hacía 5 grados Celsius.", "Hacía 5°C."},
+		{"It was 5 degrees Celsius.", "Было 5 градусов по Цельсию.", "Было 5 градусов по Цельсию."},
+		{"It was 5°C.", "Было 5 градусов по Фаренгейту.", "Было 5 градусов по Фаренгейту."},
+	} {
+		if got := rewrite(test.text, degreeEdits(test.segment, test.text)).after; got != test.want {
+			t.Errorf("%q: got %q, want %q", test.segment, got, test.want)
+		}
+	}
+}

@@ -43,6 +43,7 @@ func (p preparer) restore(segment string, prep preparation, out routed) renditio
 	edits = append(edits, p.unfold(segment, text, prep.folded)...)
 	edits = append(edits, small(segment, text)...)
 	edits = append(edits, missingTwin(segment, text)...)
+	edits = append(edits, degreeEdits(segment, text)...)
 	var late []domain.Range
 	for _, d := range prep.dropped {
 		if e, ok := reinsertion(segment, text, d, align); ok {
