@@ -168,8 +168,8 @@ func (s *segment) rescue(source, target []figure) {
 			a.matched, b.matched = true, true
 		}
 	}
-	explained(source)
-	explained(target)
+	explained(source, target)
+	explained(target, source)
 	for i := range target {
 		if b := &target[i]; !b.matched && b.Reads(0) && minutes(s.Target, b.Range.Start) {
 			b.matched = true
@@ -191,9 +191,13 @@ func saysItself(source []figure, a, b figure) bool {
 }
 
 // explained marks a measure that the same text gives in another unit, too,
-// which the other text has: "45 miles (72 kilometers)".
-func explained(figures []figure) {
+// which the other text has: "45 miles (72 kilometers)". Where the other text
+// gives both units, both must be the same.
+func explained(figures, others []figure) {
 	for i := range figures {
+		if slices.ContainsFunc(others, func(o figure) bool { return o.unit.name == figures[i].unit.name }) {
+			continue
+		}
 		for j := range figures {
 			if !figures[i].matched && figures[j].matched && converts(figures[i], figures[j], .12) {
 				figures[i].matched = true

@@ -67,7 +67,7 @@ func (r *numberRules) scaleAt(s string) (factor float64, size int, unsure bool) 
 			return 1e6, end, true
 		}
 	}
-	factor = r.scales[strings.ToLower(stripMarks(word))]
+	factor = r.scales[strings.ToLower(plainWord(word))]
 	if factor == 0 {
 		return 0, 0, false
 	}
@@ -77,25 +77,37 @@ func (r *numberRules) scaleAt(s string) (factor float64, size int, unsure bool) 
 	return factor, end, false
 }
 
-// wordLength is the length of the run of letters and marks at the start of s.
+// wordLength is the length of the run of letters and marks at the start of s,
+// with apostrophes before Cyrillic letters: "п'ять".
 func wordLength(s string) int {
 	for i, c := range s {
-		if !unicode.IsLetter(c) && !unicode.Is(unicode.Mn, c) && c != 'ـ' {
+		switch {
+		case unicode.IsLetter(c), unicode.Is(unicode.Mn, c), c == 'ـ':
+		case i > 0 && apostrophe(c):
+			if next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(c):]); !unicode.Is(unicode.Cyrillic, next) {
+				return i
+			}
+		default:
 			return i
 		}
 	}
 	return len(s)
 }
 
-// stripMarks removes Arabic vowel signs and the kashida, which readers may add
-// or leave out.
-func stripMarks(s string) string {
-	if !strings.ContainsFunc(s, arabicMark) {
+func apostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
+
+// plainWord is a word as the tables have it: without Arabic vowel signs and
+// the kashida, which writers may add or leave out, and with one apostrophe.
+func plainWord(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return arabicMark(r) || apostrophe(r) }) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
-		if arabicMark(r) {
+		switch {
+		case arabicMark(r):
 			return -1
+		case apostrophe(r):
+			return '\''
 		}
 		return r
 	}, s)

@@ -57,7 +57,6 @@ x1e7: crore crores
 ~0.5: half halves
 ~30: half
 ~1: first once single january
-~1.5: one-and-a-half
 ~2: second twice double doubled pair couple both seconds duo february bilateral twin twins
 ~3: third thrice triple trio thirds triplets tripled trilogy
 ~4: fourth quadruple quartet fourths
@@ -66,7 +65,7 @@ x1e7: crore crores
 ~7: seventh week weekly
 ~8: eighth
 ~9: ninth
-~10: tenth decade decades decade-long
+~10: tenth decade decades
 ~11: eleventh
 ~12: twelfth dozen dozens midday noon midnight
 ~13: thirteenth
@@ -76,8 +75,8 @@ x1e7: crore crores
 ~17: seventeenth
 ~18: eighteenth
 ~19: nineteenth
-~20: twentieth twenties score
-~30: thirtieth thirties
+~20: twentieth twenties score decades
+~30: thirtieth thirties decades
 ~40: fortieth forties
 ~50: fiftieth fifties
 ~60: sixties sixtieth
@@ -147,7 +146,7 @@ x1e9: миллиард миллиарда миллиардов миллиард�
 x1e12: триллион триллиона триллионов триллионом триллиону триллионе трлн.
 ~0: нулев* всухую
 ~0.25: четверть четверти четвертью квартал*
-~0.5: половин* пол полгода полчаса полдюжины полугод* 
+~0.5: половин* пол полгода полчаса полдюжины полугод*
 ~15: четверть четверти
 ~30: полчаса получаса
 ~1: перв* раз единств* единич* однажды одно* одни одних январ* однократн* понедельник*
@@ -194,32 +193,38 @@ habit: comma spaces
 2: два дві двох двом двома
 3: три трьох трьом трьома
 4: чотири чотирьох чотирьом чотирма
-5: п'ять п’ять пять
+5: п'ять п'яти п'ятьох п'ятьом п'ятьма
 6: шість шести шістьох
 7: сім семи сімох
 8: вісім восьми вісьмох
-9: дев'ять дев’ять
+9: дев'ять дев'яти дев'ятьох
 10: десять десяти десятьох
 11: одинадцять одинадцяти
 12: дванадцять дванадцяти
 13: тринадцять тринадцяти
 14: чотирнадцять чотирнадцяти
+15: п'ятнадцять п'ятнадцяти
 16: шістнадцять шістнадцяти
 17: сімнадцять сімнадцяти
 18: вісімнадцять вісімнадцяти
+19: дев'ятнадцять дев'ятнадцяти
 20: двадцять двадцяти двадцятьох
 30: тридцять тридцяти
 40: сорок сорока
+50: п'ятдесят п'ятдесяти
 60: шістдесят шістдесяти
 70: сімдесят сімдесяти
 80: вісімдесят вісімдесяти
+90: дев'яносто дев'яноста
 100: сто ста
 200: двісті двохсот
 300: триста трьохсот
 400: чотириста чотирьохсот
+500: п'ятсот п'ятисот
 600: шістсот шестисот
 700: сімсот семисот
 800: вісімсот восьмисот
+900: дев'ятсот дев'ятисот
 x1e3: тисяча тисячі тисяч тисячу тисячею тисячам тисячами тис.
 x1e6: мільйон мільйона мільйони мільйонів мільйону мільйоном мільйонам мільйонами млн.
 x1e9: мільярд мільярда мільярди мільярдів мільярду мільярдом млрд.
@@ -227,21 +232,22 @@ x1e12: трильйон трильйона трильйони трильйоні
 ~0: нульов*
 ~0.25: чверт* квартал*
 ~0.5: половин* пів півроку півгодини
-~1: перш* раз єдин* січ* одно* одні
+~1: перш* раз єдин* січня січень січні січнем одно* одні
 ~1.5: півтора півтори
-~2: друг* двоє обидва обидві обох двічі вдвічі подвійн* двійк* дво* пара пари пару лют*
-~3: трет* троє тричі втричі потрійн* трійк* три* берез*
-~4: четверт* четверо чотири* квіт* вчетверо
-~5: п* трав*
-~6: шост* шести* черв*
-~7: сьом* семи* лип* тиждень тижня тижні
+~2: друг* вдруге двоє обидва обидві обох двічі вдвічі подвійн* двійк* дво* пара пари пару лютий лютого лютому лютим
+~3: трет* троє тричі втричі потрійн* трійк* триріч* триден* березн* березен*
+~4: четверт* четверо чотири* квітн* квітен* вчетверо
+~5: п'ят* травн* травен*
+~6: шост* шести* червн* червен*
+~7: сьом* семи* липня липень липні липнем тиждень тижня тижні
 ~8: восьм* серп*
-~9: дев* верес*
+~9: дев'ят* верес*
 ~10: десят* жовт*
 ~11: одинадцят* листопад*
 ~12: дванадцят* грудн* груден* дюжин* опівночі опівдні полудень
 ~13: тринадцят*
 ~14: чотирнадцят*
+~15: п'ятнадцят*
 ~16: шістнадцят*
 ~17: сімнадцят*
 ~18: вісімнадцят*
@@ -249,9 +255,11 @@ x1e12: трильйон трильйона трильйони трильйоні
 ~24: доба добу доби добою
 ~30: тридцят*
 ~40: сороков* сорокар*
+~50: п'ятдесят*
 ~60: шістдесят*
 ~70: сімдесят*
 ~80: вісімдесят*
+~90: дев'яност*
 ~100: століт* сотн* вік віку віці сотий сота
 ~1000: тисячоліт*
 ~1000000: мільйонер*
@@ -269,7 +277,7 @@ habit: arabic
 5: خمسة خمس
 6: ستة ست
 7: سبعة سبع
-8: ثمانية ثماني ثمان ثمانٍ
+8: ثمانية ثماني ثمان
 9: تسعة تسع
 20: عشرون عشرين
 30: ثلاثون ثلاثين
@@ -288,9 +296,9 @@ hundred: مئة مائة مئات
 700: سبعمئة سبعمائة
 800: ثمانمئة ثمانمائة
 900: تسعمئة تسعمائة
-x1e3: ألف آلاف الف ألفا ألفًا
-x1e6: مليون ملايين مليونا مليونًا
-x1e9: مليار مليارات مليارا مليارًا بليون
+x1e3: ألف آلاف الف ألفا
+x1e6: مليون ملايين مليونا
+x1e9: مليار مليارات مليارا بليون
 x1e12: تريليون تريليونات ترليون
 ~2000: ألفين ألفان ألفي
 ~2000000: مليونين مليونان مليوني
@@ -308,9 +316,9 @@ x1e12: تريليون تريليونات ترليون
 ~8: ثامن ثامنة أغسطس آب
 ~9: تاسع تاسعة سبتمبر أيلول
 10: عشر عشرة
-~10: عاشر عاشرة عقد عقود عقدا أكتوبر عُشر عشرات العقد
+~10: عاشر عاشرة عقد عقود عقدا أكتوبر عشرات العقد
 ~11: نوفمبر حادي حادية
-~12: ديسمبر دزينة ظهرا ظهراً
+~12: ديسمبر دزينة ظهرا
 ~20: عشرينيات عشرينات عقدين
 ~30: ثلاثينيات ثلاثينات
 ~40: أربعينيات أربعينات
@@ -323,272 +331,6 @@ x1e12: تريليون تريليونات ترليون
 ~14: أسبوعين أسبوعان
 joiner:
 between: إلى و أو الى حتى - أم
-`
-
-const numbersSpanish = `
-habit: comma spaces
-0: cero
-1: un uno una
-2: dos
-3: tres
-4: cuatro
-5: cinco
-6: seis
-7: siete
-8: ocho
-9: nueve
-10: diez
-11: once
-12: doce
-13: trece
-14: catorce
-15: quince
-16: dieciséis
-17: diecisiete
-18: dieciocho
-19: diecinueve
-20: veinte
-21: veintiuno veintiún veintiuna
-22: veintidós
-23: veintitrés
-24: veinticuatro
-25: veinticinco
-26: veintiséis
-27: veintisiete
-28: veintiocho
-29: veintinueve
-30: treinta
-40: cuarenta
-50: cincuenta
-60: sesenta
-70: setenta
-80: ochenta
-90: noventa
-100: cien ciento
-200: doscientos doscientas
-300: trescientos trescientas
-400: cuatrocientos cuatrocientas
-500: quinientos quinientas
-600: seiscientos seiscientas
-700: setecientos setecientas
-800: ochocientos ochocientas
-900: novecientos novecientas
-x1e3: mil
-x1e6: millón millones mill.
-x1e9: millardo millardos
-x1e12: billón billones
-~0: nulo ningún ninguna
-~0.25: cuarto cuarta trimestre
-~0.5: medio media mitad
-~1: primer primero primera primeros primeras enero vez único única solo
-~2: segundo segunda segundos segundas doble doblete dobles par pareja ambos ambas duplic* bilateral dúo gemelos febrero bienal mellizos
-~3: tercer tercero tercera tercio tercios triple trío triplic* marzo
-~4: cuarto cuarta cuarteto cuatri* cuádruple abril cuatrienal
-~5: quinto quinta quinteto mayo quinquen*
-~6: sexto sexta junio
-~7: séptimo séptima semana semanal julio
-~8: octavo octava octavos agosto
-~9: noveno novena septiembre setiembre
-~10: décimo décima década décadas octubre decenio
-~11: undécimo undécima noviembre
-~12: duodécimo docena docenas diciembre mediodía medianoche
-~14: quincena
-~15: quincena
-~20: veintena veintea* vigésimo
-~30: treintena
-~100: siglo siglos centenar centenares centenario
-~1000: millar millares milenio
-~1000000: millonario
-joiner: y
-between: a o y hasta e - ni
-`
-
-const numbersPortuguese = `
-habit: comma spaces
-0: zero
-1: um uma
-2: dois duas
-3: três
-4: quatro
-5: cinco
-6: seis
-7: sete
-8: oito
-9: nove
-10: dez
-11: onze
-12: doze
-13: treze
-14: quatorze catorze
-15: quinze
-16: dezesseis dezasseis
-17: dezessete dezassete
-18: dezoito
-19: dezenove dezanove
-20: vinte
-30: trinta
-40: quarenta
-50: cinquenta
-60: sessenta
-70: setenta
-80: oitenta
-90: noventa
-100: cem cento
-200: duzentos duzentas
-300: trezentos trezentas
-400: quatrocentos quatrocentas
-500: quinhentos quinhentas
-600: seiscentos seiscentas
-700: setecentos setecentas
-800: oitocentos oitocentas
-900: novecentos novecentas
-x1e3: mil
-x1e6: milhão milhões mi. mn.
-x1e9: bilhão bilhões bi.
-x1e12: trilhão trilhões bilião biliões tri.
-~0: nulo nenhum nenhuma
-~0.25: quarto trimestre
-~0.5: meio meia metade
-~1: primeiro primeira primeiros primeiras janeiro vez único única só
-~2: segundo segunda segundos dobro duplo dupla duplic* par ambos ambas casal fevereiro gêmeos gémeos
-~3: terceiro terceira terço terços triplo trio março triplic*
-~4: quarto quarta quarteto abril
-~5: quinto quinta maio
-~6: sexto sexta junho
-~7: sétimo sétima semana semanal julho
-~8: oitavo oitava oitavas agosto
-~9: nono nona setembro
-~10: décimo décima década décadas outubro dezena dezenas
-~11: novembro
-~12: dúzia dúzias dezembro meio-dia meia-noite
-~14: quinzena
-~15: quinzena
-~20: vigésimo vigésima
-~100: século séculos centena centenas centenário
-~1000: milhar milhares milênio milénio
-joiner: e
-between: a ou e até - nem
-`
-
-const numbersCatalan = `
-habit: comma spaces
-0: zero
-1: un una
-2: dos dues
-3: tres
-4: quatre
-5: cinc
-6: sis
-7: set
-8: vuit
-9: nou
-10: deu
-11: onze
-12: dotze
-13: tretze
-14: catorze
-15: quinze
-16: setze
-17: disset
-18: divuit
-19: dinou
-20: vint
-30: trenta
-40: quaranta
-50: cinquanta
-60: seixanta
-70: setanta
-80: vuitanta
-90: noranta
-hundred: cent cents centes cent
-200: dos-cents dues-centes
-x1e3: mil
-x1e6: milió milions
-x1e9: miliard miliards
-x1e12: bilió bilions
-~0: nul cap
-~0.25: quart trimestre
-~0.5: mig mitja meitat
-~1: primer primera primers primeres gener vegada únic única
-~2: segon segona segons doble dobles parell parella ambdós ambdues duplic* febrer
-~3: tercer tercera terç terços triple trio març
-~4: quart quarta abril
-~5: cinquè cinquena quint maig
-~6: sisè sisena juny
-~7: setè setena setmana setmanal juliol
-~8: vuitè vuitena vuitens agost
-~9: novè novena setembre
-~10: desè desena dècada dècades octubre
-~11: onzè onzena novembre
-~12: dotzè dotzena dotzenes desembre migdia mitjanit
-~14: quinzena
-~15: quinzena
-~100: segle segles centenar centenars
-~1000: miler milers mil·lenni
-joiner: i
-between: a o i fins - ni
-`
-
-//nolint:misspell // it is French
-const numbersFrench = `
-habit: comma spaces
-0: zéro
-1: un une
-2: deux
-3: trois
-4: quatre
-5: cinq
-6: six
-7: sept
-8: huit
-9: neuf
-10: dix
-11: onze
-12: douze
-13: treize
-14: quatorze
-15: quinze
-16: seize
-20: vingt vingts
-30: trente
-40: quarante
-50: cinquante
-60: soixante
-70: septante
-80: huitante octante
-90: nonante
-hundred: cent cents
-x1e3: mille
-x1e6: million millions mio.
-x1e9: milliard milliards md. mds. mrd.
-x1e12: billion billions
-~0: nul aucun aucune
-~0.25: quart trimestre
-~0.5: demi demie moitié mi
-~1: premier première premiers premières janvier fois seul seule unique
-~2: deuxième second seconde secondes double doubl* paire couple duo février jumeaux jumelles
-~3: troisième tiers triple trio mars
-~4: quatrième quatuor quadrupl* avril
-~5: cinquième mai quint*
-~6: sixième juin
-~7: septième semaine hebdomadaire juillet
-~8: huitième août
-~9: neuvième septembre
-~10: dixième dizaine dizaines décennie décennies octobre
-~11: onzième novembre
-~12: douzième douzaine douzaines décembre midi minuit
-~13: treizième
-~14: quatorzième quinzaine
-~15: quinzième quinzaine
-~16: seizième
-~20: vingtième vingtaine
-~30: trentième trentaine
-~40: quarantième quarantaine
-~50: cinquantième cinquantaine
-~100: siècle siècles centaine centaines centenaire
-~1000: millier milliers millénaire
-joiner: et
-between: à ou et au - ni
 `
 
 const numbersGerman = `

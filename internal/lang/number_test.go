@@ -39,6 +39,8 @@ func TestNumbers(t *testing.T) {
 		{"de", "3,5 Mrd. Euro", []float64{3.5e9}},
 		{"ar", "5 ملايين", []float64{5e6}},
 		{"uk", "7 мільярдів", []float64{7e9}},
+		{"uk", "п’ятдесят п'ять", []float64{55}},
+		{"uk", "поїзд прибув", nil},
 		{"ca", "3 bilions", []float64{3e12}},
 		{"en", "twenty-five", []float64{25}},
 		{"en", "two hundred and fifty thousand", []float64{250e3}},

@@ -185,7 +185,7 @@ func (r *numberRules) words(text string, at int) (found []Number, end int) {
 			break
 		}
 		raw := text[i : i+size]
-		word := strings.ToLower(stripMarks(raw))
+		word := strings.ToLower(plainWord(raw))
 		w, ok := r.lookup(word)
 		joiner := !ok && r.joiners[word] && sum.open
 		if !ok && !joiner {

@@ -1,0 +1,34 @@
+package lang
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestNumberTables reads every line as parseNumberTable does, which takes them
+// for right: keys that it knows, and words that a text can have.
+func TestNumberTables(t *testing.T) {
+	t.Parallel()
+	key := regexp.MustCompile(`^(~?[0-9]+(\.[0-9]+)?|x1e[0-9]+|hundred|joiner|between|habit|-)$`)
+	for language, table := range numberTables {
+		for line := range strings.Lines(table) {
+			k, words, ok := strings.Cut(strings.TrimSpace(line), ":")
+			if !ok {
+				if strings.TrimSpace(line) != "" {
+					t.Errorf("%s: no key in %q", language, line)
+				}
+				continue
+			}
+			if !key.MatchString(k) {
+				t.Errorf("%s: unknown key %q", language, k)
+			}
+			for w := range strings.FieldsSeq(words) {
+				plain := strings.TrimSuffix(strings.TrimSuffix(w, "*"), ".")
+				if k != "between" && (wordLength(plain) != len(plain) || plainWord(strings.ToLower(plain)) != plain) {
+					t.Errorf("%s: %s: %q is no word that a text can have", language, k, w)
+				}
+			}
+		}
+	}
+}
