@@ -106,7 +106,7 @@ func TestSpacing(t *testing.T) {
 	t.Parallel()
 	want := "Envoys from Norland and the Sud" + "mark met—twice—in Alderhaven, near the sea."
 	html := `<article><h1>Ships</h1><p>Envoys from <a href="/n">Norland</a> and the <b>Sud</b>mark
-		met—<i>twice</i>—in <a href="/a"><span>Alderhaven</span></a>, near&#32;<em>the</em> sea.</p>` + strings.Repeat("<p>"+sentence+sentence+"</p>", 5) + `</article>`
+		met—<i>twice</i>—in <a href="/a"><span>Alderhaven</span></a>, near&#32;<em>the</em><b> </b>sea.</p>` + strings.Repeat("<p>"+sentence+sentence+"</p>", 5) + `</article>`
 	article, err := Article(t.Context(), Page{URL: "https://w.example/a", HTML: html})
 	if err != nil {
 		t.Fatal(err)

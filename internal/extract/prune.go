@@ -227,10 +227,13 @@ func (p *pruner) copy(n *html.Node) *html.Node {
 				k.Type == html.TextNode && strings.TrimSpace(k.Data) != ""
 		}
 	}
-	if !substance && n.DataAtom != atom.Td && n.DataAtom != atom.Th {
-		return nil
+	switch {
+	case substance || n.DataAtom == atom.Td || n.DataAtom == atom.Th:
+		return c
+	case !isBlock(n.DataAtom) && c.FirstChild != nil && c.FirstChild.Type == html.TextNode: // a space in bold type is a space
+		return &html.Node{Type: html.TextNode, Data: " "}
 	}
-	return c
+	return nil
 }
 
 func wholeCopy(n *html.Node) *html.Node {
