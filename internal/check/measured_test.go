@@ -165,7 +165,7 @@ func TestMeasuredFalsePositives(t *testing.T) {
 
 // recallBars are the least per cent of seeded errors that must be caught.
 var recallBars = map[string]float64{
-	"digit changed": 97, "number dropped": 93, "times ten": 91, "scale swapped": 71, "currency swapped": 100, "negation deleted": 60,
+	"digit changed": 98, "number dropped": 93, "times ten": 91, "scale swapped": 71, "currency swapped": 100, "negation deleted": 60,
 	"sentence repeated": 99, "quote removed": 90, "question mark lost": 99, "left in English": 95,
 }
 
@@ -206,8 +206,12 @@ func TestMeasuredSeeds(t *testing.T) {
 				}
 			}
 			table.cell(s.name, "%.1f of %d", percent(caught, total), total)
-			if total > 0 && percent(caught, total) < recallBars[s.name] {
-				t.Errorf("%s, %s: %.1f %% of %d caught, fewer than %.0f %%", language, s.name, percent(caught, total), total, recallBars[s.name])
+			bar := recallBars[s.name]
+			if s.name == "digit changed" && language == "ca" {
+				bar = 97 // four of 176: scores that other numbers of the sentence explain
+			}
+			if total > 0 && percent(caught, total) < bar {
+				t.Errorf("%s, %s: %.1f %% of %d caught, fewer than %.0f %%", language, s.name, percent(caught, total), total, bar)
 			}
 		}
 	}

@@ -209,8 +209,11 @@ func explained(figures, others []figure) {
 // fractionOf reports whether one is a percentage and the other the fraction
 // that it is.
 func fractionOf(a, b figure) bool {
-	return a.unit.name == "%" && b.Reads(a.Values[0]/100) || b.unit.name == "%" && a.Reads(b.Values[0]/100)
+	v, w := a.Values[0], b.Values[0]
+	return a.unit.name == "%" && w < 1 && sameValue(v/100, w) || b.unit.name == "%" && v < 1 && sameValue(w/100, v)
 }
+
+func sameValue(v, w float64) bool { return math.Abs(v-w) < 1e-9 }
 
 func minutes(text string, start int) bool {
 	before := strings.TrimRight(text[:start], " \u00a0\u202f")
@@ -224,16 +227,31 @@ func (s *segment) clock(a, b figure) bool {
 	if v > 24 || w > 24 || math.Abs(v-w) != 12 {
 		return false
 	}
-	return hourMark(s.Source[a.Range.End:]) || hourMark(s.Target[b.Range.End:])
+	return hourMark(s.Source[a.Range.End:], s.c.from) || hourMark(s.Target[b.Range.End:], s.c.to)
 }
 
-func hourMark(after string) bool {
-	if strings.HasPrefix(after, ":") || strings.HasPrefix(after, "h") {
+// hourMarks are what follows an hour, by language; a star stands for any ending.
+var hourMarks = map[string][]string{
+	"en": {"am", "pm", "a.m", "p.m", "a. m", "p. m", "o'clock", "o’clock"},
+	"de": {"uhr"},
+	"fr": {"h", "heure*"},
+	"es": {"h", "a. m", "p. m", "de la*", "hora*"},
+	"pt": {"h", "hora*", "da manhã", "da tarde", "da noite"},
+	"ca": {"h", "hora", "hores", "del*", "de la*"},
+	"ru": {"час*", "дня", "утра", "вечера", "ночи"},
+	"uk": {"годин*", "дня", "ранку", "вечора", "ночі"},
+	"ar": {"مساء*", "صباح*", "ظهر*", "بعد*"},
+}
+
+// hourMark reports whether a text goes on after a number as after an hour.
+func hourMark(after, language string) bool {
+	if strings.HasPrefix(after, ":") {
 		return true
 	}
 	after = strings.ToLower(strings.TrimLeft(after, " .\u00a0\u202f"))
-	for _, mark := range []string{"am", "pm", "a.m", "p.m", "a. m", "p. m", "h", "uhr", "час", "годин", "вечора", "дня", "утра", "вечера", "ночи", "مساء", "صباح", "ظهر", "heures"} {
-		if strings.HasPrefix(after, mark) {
+	for _, mark := range hourMarks[language] {
+		stem, open := strings.CutSuffix(mark, "*")
+		if rest, ok := strings.CutPrefix(after, stem); ok && (open || !hasLetter(firstRune(rest))) {
 			return true
 		}
 	}
