@@ -1,13 +1,15 @@
 package check
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 )
 
 // Translation checks all segments of t, the translation of source, and adds
-// what it finds to them. Segments that don't fit the articles are passed over.
+// what it finds to them, but for what was found under the same rule when the
+// segment was translated. Segments that don't fit the articles are passed over.
 func (c *Checker) Translation(source domain.Article, t *domain.Translation) {
 	sources, targets := textsOf(&source), textsOf(&t.Article)
 	var pairs []Pair
@@ -30,7 +32,12 @@ func (c *Checker) Translation(source domain.Article, t *domain.Translation) {
 	}
 	for i, findings := range c.Document(pairs) {
 		segment := &t.Segments[owners[i]]
-		segment.Findings = append(segment.Findings, findings...)
+		known := segment.Findings
+		for _, f := range findings {
+			if !slices.ContainsFunc(known, func(k domain.Finding) bool { return k.Rule == f.Rule }) {
+				segment.Findings = append(segment.Findings, f)
+			}
+		}
 	}
 }
 

@@ -3,7 +3,6 @@ package translate
 import (
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,14 +11,15 @@ import (
 	"github.com/dragoman-news/dragoman/internal/domain"
 )
 
-// inspect adds what went wrong in a rendition of segment, as far as this
-// package's own steps can see.
+// inspect adds what went wrong in a rendition of segment, as far as another
+// try may mend it or only this package's own steps can see it; package check
+// looks at the result.
 func (p preparer) inspect(segment string, prep preparation, r *rendition) {
 	add := func(rule string, severity domain.Severity, format string, args ...any) {
 		r.findings = append(r.findings, domain.Finding{Rule: rule, Severity: severity, Message: fmt.Sprintf(format, args...)})
 	}
 	if strings.IndexFunc(r.text, wordRune) < 0 {
-		add("empty-output", domain.SeverityBlock, "the engine gave nothing back")
+		add("empty", domain.SeverityBlock, "the engine gave nothing back")
 		return
 	}
 	if what := repeated(segment, r.text); what != "" {
@@ -34,9 +34,6 @@ func (p preparer) inspect(segment string, prep preparation, r *rendition) {
 	}
 	if untranslated(segment, r.text, r.anchors) {
 		add("untranslated", domain.SeverityBlock, "the translation is the same as the original")
-	}
-	if length, ok := lengthDeviation(segment, r.text, p.from, p.to); ok {
-		add("length", domain.SeverityWarn, "the translation's length is %.1f standard deviations from what is usual", length)
 	}
 	p.inspectCurrencies(segment, prep, r, add)
 	p.inspectNames(segment, prep, r, add)
@@ -68,7 +65,7 @@ func (p preparer) inspectCurrencies(segment string, prep preparation, r *renditi
 	there := currenciesIn(r.text, p.to)
 	for _, code := range slices.Sorted(maps.Keys(prep.sums)) {
 		if !there[code] && comparable(code, p.to) {
-			add("currency-lost", domain.SeverityBlock, "the original names an amount in %s, the translation doesn't", code)
+			add("currency-missing", domain.SeverityBlock, "the original names an amount in %s, the translation doesn't", code)
 		}
 	}
 	was := currenciesIn(segment, p.from)
@@ -251,28 +248,4 @@ func untranslated(source, target string, anchors []anchor) bool {
 		}
 	}
 	return small >= 3
-}
-
-// lengthRatios are the mean and standard deviation of log(target/source) in
-// characters from English, measured on NTREX-128.
-var lengthRatios = map[string][2]float64{
-	"ru": {.10, .18}, "uk": {.05, .17}, "ar": {-.07, .19}, "de": {.18, .14}, "fr": {.17, .16},
-	"es": {.14, .15}, "pt": {.11, .15}, "ca": {.13, .15}, "en": {0, .15},
-}
-
-// lengthDeviation returns how many standard deviations the lengths' ratio is off,
-// if it is more than three. Short texts vary too much to tell.
-func lengthDeviation(source, target, from, to string) (float64, bool) {
-	a, known := lengthRatios[from]
-	b, knownToo := lengthRatios[to]
-	n, m := utf8.RuneCountInString(source), utf8.RuneCountInString(target)
-	if !known || !knownToo || n < 30 || m == 0 {
-		return 0, false
-	}
-	deviation := math.Hypot(a[1], b[1])
-	if from == "en" {
-		deviation = b[1]
-	}
-	off := (math.Log(float64(m)/float64(n)) - (b[0] - a[0])) / deviation
-	return off, math.Abs(off) > 3
 }

@@ -89,14 +89,14 @@ func nextVariant(u *unit) (variant, bool) {
 		switch f.Rule {
 		case "mask-lost":
 			v.mask, again = u.variant.mask+1, true
-		case "currency-lost", "currency-added":
+		case "currency-missing", "currency-added":
 			v.currency, again = u.variant.currency+1, true
 		case "name-changed":
 			name := u.text[f.Source.Start:f.Source.End]
 			if !slices.Contains(v.names, name) {
 				v.names, again = append(slices.Clip(v.names), name), true
 			}
-		case "repetition", "truncated", "empty-output":
+		case "repetition", "truncated", "empty":
 			v.split, again = true, again || !u.variant.split
 		}
 	}
