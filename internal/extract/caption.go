@@ -26,7 +26,7 @@ const maxCaption = 700
 
 // alone reports text that stands with a picture and nothing else in a box.
 func (s *story) alone(u *unit) bool {
-	if u.size > 350 || u.linkDensity() > 0.8 {
+	if u.size > 350 || u.linkDensity() > 0.8 || closest(u.block, atom.Blockquote) != nil {
 		return false
 	}
 	for n, steps := u.block.Parent, 0; n != nil && n != s.body && n.DataAtom != atom.Body && n.DataAtom != atom.Header && steps < 4; n, steps = n.Parent, steps+1 {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 //go:embed furniture.txt
@@ -134,11 +135,12 @@ func (l *lexicon) promotes(u *unit) bool {
 			}
 		}
 	}
-	for _, lang := range l.commands(u.text) {
-		for _, thing := range slices.Concat(l.things[lang], l.things[anyLanguage]) {
-			if strings.Contains(text, thing) {
-				return true
-			}
+	if strings.ContainsAny(firstRune(u.text), "“„«\"‘") { // somebody says so
+		return false
+	}
+	for sentence := range strings.FieldsFuncSeq(u.text, func(r rune) bool { return strings.ContainsRune(".!?…|»", r) }) {
+		if l.invites(normal(sentence)) {
+			return true
 		}
 	}
 	return false
@@ -147,19 +149,27 @@ func (l *lexicon) promotes(u *unit) bool {
 // anyLanguage stands in furniture.txt for names that all languages use.
 const anyLanguage = "xx"
 
-// commands returns the languages in which a sentence of the text begins with
-// one of the imperatives of promotion.
-func (l *lexicon) commands(text string) []string {
-	var langs []string
-	for sentence := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(".!?:…–—|»", r) }) {
-		for i, word := range strings.Fields(normal(sentence)) {
-			if i == verbWords {
-				break
+// invites reports whether a sentence begins with one of the imperatives of
+// promotion and names what is promoted in the same language.
+func (l *lexicon) invites(sentence string) bool {
+	for i, word := range strings.Fields(sentence) {
+		if i == verbWords {
+			break
+		}
+		for _, lang := range l.verbs[word] {
+			for _, thing := range slices.Concat(l.things[lang], l.things[anyLanguage]) {
+				if strings.Contains(" "+sentence+" ", thing) {
+					return true
+				}
 			}
-			langs = append(langs, l.verbs[word]...)
 		}
 	}
-	return langs
+	return false
+}
+
+func firstRune(s string) string {
+	_, size := utf8.DecodeRuneInString(s)
+	return s[:size]
 }
 
 // isCopyright reports a copyright line.

@@ -138,22 +138,23 @@ func site(host string) string {
 }
 
 // dropOtherArticles drops further articles that a page appends to the one
-// that it is about: article elements with a headline of their own.
+// that it is about: article elements with a headline of their own, or several of them.
 func (s *story) dropOtherArticles() {
-	if s.headlineNode == nil {
-		return
-	}
 	own := closest(s.headlineNode, atom.Article)
-	if own == nil || s.weights[own].prose*3 < s.weights[s.body].prose {
+	if own == nil || s.weights[own].prose == 0 {
 		return
 	}
-	for i, u := range s.units {
-		if !s.keep[i] {
-			continue
+	others := map[*html.Node]bool{}
+	for _, u := range s.units {
+		if other := closest(u.block, atom.Article); other != nil && !contains(own, other) && !contains(other, own) {
+			others[other] = true
 		}
+	}
+	main := s.weights[own].prose*3 > s.weights[s.body].prose
+	for i, u := range s.units {
 		other := closest(u.block, atom.Article)
-		if other != nil && !contains(own, other) && !contains(other, own) && find(other, atom.H1) != nil {
-			s.keep[i] = false
+		if others[other] && (main && find(other, atom.H1) != nil || len(others) >= 3 && s.weights[other].prose < 2*s.weights[own].prose) {
+			s.drop(i)
 		}
 	}
 }

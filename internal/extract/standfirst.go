@@ -69,20 +69,31 @@ func (s *story) header() {
 }
 
 // firstParagraph returns the index of the first kept paragraph of running
-// text that is no standfirst by its own name.
+// text that is no standfirst by its own name. Where much short text comes
+// before it, as in tables and lists, the story begins with that.
 func (s *story) firstParagraph() int {
+	begin, short := len(s.units), 0
 	for i, u := range s.units {
-		if s.keep[i] && u.prose && (!isHeading(u.block.DataAtom) || u.size > 250) && !s.namedStandfirst(u.block) && !s.isHeadline(u) {
+		if !s.keep[i] || s.isHeadline(u) {
+			continue
+		}
+		begin = min(begin, i)
+		if u.prose && (!isHeading(u.block.DataAtom) || u.size > 250) && !s.namedStandfirst(u.block) {
 			return i
 		}
-	}
-	for i, k := range s.keep {
-		if k {
-			return i
+		if !u.prose && !s.isCreditLine(u) && u.linkDensity() < 0.5 {
+			short += u.size
+		}
+		if short > maxShortOpening {
+			break
 		}
 	}
-	return len(s.units)
+	return begin
 }
+
+// maxShortOpening is how much kept text in short lines may stand before the
+// first paragraph, in runes.
+const maxShortOpening = 400
 
 // headlineUnit returns the index of the last unit that shows the headline at
 // or before the first paragraph, or 0.
