@@ -38,7 +38,7 @@ func namePairs(t testing.TB, language string) [][2]string {
 }
 
 // TestMeasuredNames swaps the names that the check found in human translations
-// for others, and counts what is then caught, and what is reported without.
+// for others that begin alike, and counts what is then caught, and what is reported without.
 func TestMeasuredNames(t *testing.T) {
 	t.Parallel()
 	show := os.Getenv("DRAGOMAN_CHECK_SHOW") // "LANGUAGE name": print what was wrongly reported; "LANGUAGE swap": what was missed
@@ -72,7 +72,7 @@ func TestMeasuredNames(t *testing.T) {
 					continue
 				}
 				wrong := p
-				other := capital(others[r.IntN(len(others))])
+				other := similar(r, others, p.Target[place.Target.Start:place.Target.End])
 				for _, at := range slices.Backward(place.All) {
 					wrong.Target = wrong.Target[:at.Start] + other + wrong.Target[at.End:]
 				}
@@ -94,6 +94,23 @@ func TestMeasuredNames(t *testing.T) {
 		t.Logf("%s: %d names, %.1f %% not found in the reference; %.1f %% of %d swapped ones caught", language, names,
 			percent(lost, names), percent(caught, swapped), swapped)
 	}
+}
+
+// similar picks a name that begins as name does and is about as long: the
+// mistakes that matter.
+func similar(r *rand.Rand, others []string, name string) string {
+	var near []string
+	first, _ := utf8.DecodeRuneInString(name)
+	for _, o := range others {
+		c, _ := utf8.DecodeRuneInString(o)
+		if unicode.ToLower(c) == unicode.ToLower(first) && max(len(o), len(name))-min(len(o), len(name)) <= 4 {
+			near = append(near, o)
+		}
+	}
+	if len(near) == 0 {
+		near = others
+	}
+	return capital(near[r.IntN(len(near))])
 }
 
 // capital gives a name its capital.

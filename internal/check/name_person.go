@@ -31,7 +31,12 @@ var givenNames = wordSet(`aaron abdul abdullah abraham adam adrian ahmad ahmed a
 	roy russell ruth ryan salman sally sam samantha samuel sandra sara sarah scott sean sebastian serena serge sergei sergey sergio serhiy seth sharon shaun shawn sheila sheryl silvia simon sofia sophia
 	sophie stanley stefan stephanie stephen steve steven stuart sue susan suzanne svetlana sylvia tamara tatiana taylor ted teresa terry thabo theodore theresa thomas tiffany tim timothy tina todd tom
 	tommy tony tracy tyler ursula valentina valentin vanessa veronica vicente victor victoria viktor vincent viola vitali vladimir volodymyr walter wayne wendy wilhelm will william winston wolfgang xavier
-	yasser yevgeny yitzhak yulia yuri yusuf yves zachary zoe zoran`)
+	yasser yevgeny yitzhak yulia yuri yusuf yves zachary zoe zoran
+	abdel amir andrii anwar anton antony ariel arkady asma avigdor bashar bassam bezalel bjorn boaz bruno caspar cecilia denys dieter dilma dmitri ehud ekaterina elon emine emmanuelle erdal ernesto
+	evo faisal farid fouad fumio gennady giorgia greta haider hamza hosni hossein ihor ilya ingrid iryna isaias ismail itamar javad jens joachim justine kaja karim keir khaled klaus kyrylo lars leila
+	leonid lloyd ludmila luiz magdalena majid marcelo margrethe marine marwan masoud mateusz mauricio mette miroslav mohsen muammar nabih naftali najib narendra nasser nayib nicolae nikita nikola nikol
+	nils noam nouri oleksii olaf otmar petteri pietro piotr qassem radoslaw rahul rami ranil recep reza riyad rustem saad saddam sadiq salam samir sanna servando shinzo silvio sven svenja tamim tariq
+	tayyip thierry tigran tsai tzipi ulf vaclav valerii valery vasily vitaliy vladislav walid wladimir yahya yair yoav yoon yousef`)
 
 // speechVerbs stand beside a speaker's name.
 var speechVerbs = wordSet("said says told added tells tweeted explained insisted argued admitted recalled replied wrote warned noted testified joked")
