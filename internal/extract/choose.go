@@ -68,30 +68,32 @@ func paidFor(n *html.Node) bool {
 }
 
 // byVotes keeps what two extractors keep, or the only one that has a result.
-// Where they agree on little of a page, the first one's word counts.
+// Where they agree on little of a page, the word of one counts.
 func (s *story) byVotes() {
 	need := min(2, s.voters)
-	agreed, first := 0, 0
+	agreed := 0
+	var single [extractors]int // runes of running text that each one keeps
 	for i, u := range s.units {
 		votes := 0
-		for _, v := range u.votes {
+		for who, v := range u.votes {
 			if v {
 				votes++
+				if u.prose && !u.hidden {
+					single[who] += u.size
+				}
 			}
 		}
 		s.keep[i] = need > 0 && votes >= need && !u.hidden
-		if u.prose && !u.hidden {
-			if s.keep[i] {
-				agreed += u.size
-			}
-			if u.votes[byTrafilatura] {
-				first += u.size
-			}
+		if s.keep[i] && u.prose {
+			agreed += u.size
 		}
 	}
-	if first > 600 && first > 3*agreed {
-		for i, u := range s.units {
-			s.keep[i] = u.votes[byTrafilatura] && !u.hidden
+	for who := range extractors {
+		if single[who] > 600 && single[who] > 3*agreed && (who == byTrafilatura || agreed == 0) {
+			for i, u := range s.units {
+				s.keep[i] = u.votes[who] && !u.hidden
+			}
+			return
 		}
 	}
 }

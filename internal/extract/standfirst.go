@@ -345,7 +345,10 @@ func (s *story) opens(i, first int) bool {
 	if isHeading(u.block.DataAtom) || s.isCreditLine(u) || i < s.headlineAt {
 		return false
 	}
-	if u.block != s.units[first].block && u.block.Parent == s.units[first].block.Parent {
+	if sameSummary(normal(u.text), normal(s.standfirst)) {
+		return false
+	}
+	if u.block != s.units[first].block && u.block.Parent == s.units[first].block.Parent || u.prose && u.size > 120 {
 		return true
 	}
 	return strings.ContainsAny(lastRune(u.text), ".!?…”\"»。！？") && u.votes == [extractors]bool{true, true, true}
