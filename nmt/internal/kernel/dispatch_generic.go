@@ -1,12 +1,10 @@
-//go:build !amd64 || noasm
+//go:build (!amd64 && !arm64) || noasm
 
 package kernel
 
 func (t Tier) supported() bool { return t == Generic }
 
 func (t Tier) zero() uint8 { return 0 }
-
-func (t Tier) columnStart([]int8) int32 { return 0 }
 
 func (t Tier) multiply(m *Matrix, dst []float32, pitch int, rows []uint8, count int, floor float32) {
 	multiplyGeneric(m, dst, pitch, rows, count, floor)

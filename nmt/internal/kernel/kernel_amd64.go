@@ -24,47 +24,47 @@ func multiplyVNNI64(dst *float32, pitch int, rows *uint8, count int, depth int, 
 //go:noescape
 func multiplyVNNI16(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scale *float64, bias *float32, floor float32)
 
-// quantiseAVX2 rounds n elements, a multiple of 32, and adds offset to each byte.
+// quantiseRow rounds n elements, a multiple of 32, and adds offset, a byte, to each.
 //
 //go:noescape
-func quantiseAVX2(dst *uint8, src *float32, n int, scale float32, offset uint8)
+func quantiseRow(dst *uint8, src *float32, n int, scale float32, offset uint32)
 
-// addAVX2 adds n elements of y to x and gives the sum of each block of x. A block's length is a multiple of 8 and divides n.
+// addRow adds n elements of y to x and gives the sum of each block of x. A block's length is a multiple of 8 and divides n.
 //
 //go:noescape
-func addAVX2(x *float32, y *float32, n int, block int, sums *float32)
+func addRow(x *float32, y *float32, n int, block int, sums *float32)
 
-// centreAVX2 takes mean from n elements of x and gives the sum of squares of each block, as addAVX2 does.
+// centreRow takes mean from n elements of x and gives the sum of squares of each block, as addRow does.
 //
 //go:noescape
-func centreAVX2(x *float32, mean float32, n int, block int, sums *float32)
+func centreRow(x *float32, mean float32, n int, block int, sums *float32)
 
-// scaleAVX2 computes scale·(x/deviation) + bias in place of n elements of x, a multiple of 8.
+// scaleRow computes scale·(x/deviation) + bias in place of n elements of x, a multiple of 8.
 //
 //go:noescape
-func scaleAVX2(x *float32, n int, deviation float32, scale *float32, bias *float32)
+func scaleRow(x *float32, n int, deviation float32, scale *float32, bias *float32)
 
-// gateAVX2 advances n recurrent units, a multiple of 8.
+// gateRow advances n recurrent units, a multiple of 8.
 //
 //go:noescape
-func gateAVX2(out *float32, cell *float32, forget *float32, input *float32, n int)
+func gateRow(out *float32, cell *float32, forget *float32, input *float32, n int)
 
-// combineAVX2 computes n elements, a multiple of 8, of scale·Σ weights[i]·rows[i·stride:].
+// combineRows computes n elements, a multiple of 8, of scale·Σ weights[i]·rows[i·stride:].
 //
 //go:noescape
-func combineAVX2(dst *float32, n int, weights *float32, count int, rows *float32, stride int, scale float32)
+func combineRows(dst *float32, n int, weights *float32, count int, rows *float32, stride int, scale float32)
 
-// softmaxAVX2 replaces n elements by their exponentials over their sum. padded is n raised to a multiple of 8; what lies there must be infinitely small.
+// softmaxRow replaces n elements by their exponentials over their sum. padded is n raised to a multiple of 8; what lies there must be infinitely small.
 //
 //go:noescape
-func softmaxAVX2(x *float32, padded int, n int)
+func softmaxRow(x *float32, padded int, n int)
 
-// partitionAVX2 gives the sum of e^(x-top) of each block, as addAVX2 does.
+// partitionRow gives the sum of e^(x-top) of each block, as addRow does.
 //
 //go:noescape
-func partitionAVX2(x *float32, top float32, n int, block int, sums *float32)
+func partitionRow(x *float32, top float32, n int, block int, sums *float32)
 
-// peakAVX2 gives the first index of the greatest of n elements, a multiple of 8, or n if all are infinitely small or no numbers.
+// peakRow gives the first index of the greatest of n elements, a multiple of 8, or n if all are infinitely small or no numbers.
 //
 //go:noescape
-func peakAVX2(x *float32, n int) int
+func peakRow(x *float32, n int) int

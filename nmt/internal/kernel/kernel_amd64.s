@@ -1697,9 +1697,9 @@ done1:
 	VZEROUPPER
 	RET
 
-// func quantiseAVX2(dst *uint8, src *float32, n int, scale float32, offset uint8)
+// func quantiseRow(dst *uint8, src *float32, n int, scale float32, offset uint32)
 // Requires: AVX, AVX2, SSE
-TEXT ·quantiseAVX2(SB), NOSPLIT, $0-29
+TEXT ·quantiseRow(SB), NOSPLIT, $0-32
 	VMOVUPS      minus127<>+0(SB), Y0
 	VMOVUPS      plus127<>+0(SB), Y1
 	VMOVDQU      unpackOrder<>+0(SB), Y2
@@ -1708,7 +1708,7 @@ TEXT ·quantiseAVX2(SB), NOSPLIT, $0-29
 	MOVQ         dst+0(FP), AX
 	MOVQ         src+8(FP), CX
 	MOVQ         n+16(FP), DX
-	MOVBLZX      offset+28(FP), BX
+	MOVL         offset+28(FP), BX
 	VMOVD        BX, X4
 	VPBROADCASTB X4, Y4
 
@@ -1776,9 +1776,9 @@ DATA unpackOrder<>+24(SB)/4, $0x00000003
 DATA unpackOrder<>+28(SB)/4, $0x00000007
 GLOBL unpackOrder<>(SB), RODATA|NOPTR, $32
 
-// func addAVX2(x *float32, y *float32, n int, block int, sums *float32)
+// func addRow(x *float32, y *float32, n int, block int, sums *float32)
 // Requires: AVX
-TEXT ·addAVX2(SB), NOSPLIT, $0-40
+TEXT ·addRow(SB), NOSPLIT, $0-40
 	MOVQ x+0(FP), AX
 	MOVQ y+8(FP), CX
 	MOVQ n+16(FP), DX
@@ -1812,9 +1812,9 @@ next:
 	VZEROUPPER
 	RET
 
-// func centreAVX2(x *float32, mean float32, n int, block int, sums *float32)
+// func centreRow(x *float32, mean float32, n int, block int, sums *float32)
 // Requires: AVX, AVX2, SSE
-TEXT ·centreAVX2(SB), NOSPLIT, $0-40
+TEXT ·centreRow(SB), NOSPLIT, $0-40
 	MOVQ         x+0(FP), AX
 	MOVSS        mean+8(FP), X0
 	VBROADCASTSS X0, Y0
@@ -1850,9 +1850,9 @@ next:
 	VZEROUPPER
 	RET
 
-// func scaleAVX2(x *float32, n int, deviation float32, scale *float32, bias *float32)
+// func scaleRow(x *float32, n int, deviation float32, scale *float32, bias *float32)
 // Requires: AVX, AVX2, SSE
-TEXT ·scaleAVX2(SB), NOSPLIT, $0-40
+TEXT ·scaleRow(SB), NOSPLIT, $0-40
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	MOVQ         scale+24(FP), DX
@@ -1874,9 +1874,9 @@ next:
 	VZEROUPPER
 	RET
 
-// func gateAVX2(out *float32, cell *float32, forget *float32, input *float32, n int)
+// func gateRow(out *float32, cell *float32, forget *float32, input *float32, n int)
 // Requires: AVX, AVX2
-TEXT ·gateAVX2(SB), NOSPLIT, $0-40
+TEXT ·gateRow(SB), NOSPLIT, $0-40
 	MOVQ   out+0(FP), AX
 	MOVQ   cell+8(FP), CX
 	MOVQ   forget+16(FP), DX
@@ -2072,9 +2072,9 @@ DATA bias127<>+24(SB)/4, $0x0000007f
 DATA bias127<>+28(SB)/4, $0x0000007f
 GLOBL bias127<>(SB), RODATA|NOPTR, $32
 
-// func combineAVX2(dst *float32, n int, weights *float32, count int, rows *float32, stride int, scale float32)
+// func combineRows(dst *float32, n int, weights *float32, count int, rows *float32, stride int, scale float32)
 // Requires: AVX, AVX2, SSE
-TEXT ·combineAVX2(SB), NOSPLIT, $0-52
+TEXT ·combineRows(SB), NOSPLIT, $0-52
 	MOVQ         dst+0(FP), AX
 	MOVQ         n+8(FP), CX
 	MOVQ         weights+16(FP), DX
@@ -2177,9 +2177,9 @@ done1:
 	VZEROUPPER
 	RET
 
-// func softmaxAVX2(x *float32, padded int, n int)
+// func softmaxRow(x *float32, padded int, n int)
 // Requires: AVX, AVX2
-TEXT ·softmaxAVX2(SB), NOSPLIT, $0-24
+TEXT ·softmaxRow(SB), NOSPLIT, $0-24
 	MOVQ    x+0(FP), AX
 	MOVQ    padded+8(FP), CX
 	MOVQ    n+16(FP), DX
@@ -2313,9 +2313,9 @@ DATA minusInf<>+24(SB)/4, $0xff800000
 DATA minusInf<>+28(SB)/4, $0xff800000
 GLOBL minusInf<>(SB), RODATA|NOPTR, $32
 
-// func partitionAVX2(x *float32, top float32, n int, block int, sums *float32)
+// func partitionRow(x *float32, top float32, n int, block int, sums *float32)
 // Requires: AVX, AVX2, SSE
-TEXT ·partitionAVX2(SB), NOSPLIT, $0-40
+TEXT ·partitionRow(SB), NOSPLIT, $0-40
 	MOVQ         x+0(FP), AX
 	MOVSS        top+8(FP), X0
 	VBROADCASTSS X0, Y0
@@ -2376,9 +2376,9 @@ next:
 	VZEROUPPER
 	RET
 
-// func peakAVX2(x *float32, n int) int
+// func peakRow(x *float32, n int) int
 // Requires: AVX
-TEXT ·peakAVX2(SB), NOSPLIT, $0-24
+TEXT ·peakRow(SB), NOSPLIT, $0-24
 	MOVQ    x+0(FP), AX
 	MOVQ    n+8(FP), CX
 	VMOVUPS minusInf<>+0(SB), Y0

@@ -34,6 +34,19 @@ type Layer struct {
 // column gives a column's weights.
 func (l *Layer) column(c int) []int8 { return l.Weights[c*l.Depth:][:l.Depth] }
 
+// columnStart is what a column's sum must start from, because its products are
+// of bytes that are greater by zero().
+func (t Tier) columnStart(weights []int8) int32 {
+	if t.zero() == 0 {
+		return 0
+	}
+	sum := int32(0)
+	for _, w := range weights {
+		sum += int32(w)
+	}
+	return -int32(t.zero()) * sum
+}
+
 // newMatrix gives an empty matrix of that many inputs and outputs; depth must
 // be a multiple of 4.
 func newMatrix(t Tier, depth, cols int) *Matrix {

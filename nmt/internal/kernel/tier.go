@@ -18,17 +18,25 @@ type Tier uint8
 
 // The tiers, from the plain Go code to the fastest.
 const (
-	Generic Tier = iota
+	Generic    Tier = iota
+	NEON            // arm64
+	DotProduct      // arm64 with ASIMDDP
 	AVX2
 	AVXVNNI
 	AVX512VNNI
 )
+
+const best = AVX512VNNI
 
 // String gives the name by which NMT_CPU asks for the tier.
 func (t Tier) String() string {
 	switch t {
 	case Generic:
 		return "generic"
+	case NEON:
+		return "neon"
+	case DotProduct:
+		return "dotproduct"
 	case AVX2:
 		return "avx2"
 	case AVXVNNI:
@@ -43,7 +51,7 @@ func (t Tier) String() string {
 // code first.
 func Supported() []Tier {
 	var out []Tier
-	for t := Generic; t <= AVX512VNNI; t++ {
+	for t := Generic; t <= best; t++ {
 		if t.supported() {
 			out = append(out, t)
 		}
@@ -51,14 +59,22 @@ func Supported() []Tier {
 	return out
 }
 
+func names() []Tier {
+	out := make([]Tier, 0, best+1)
+	for t := Generic; t <= best; t++ {
+		out = append(out, t)
+	}
+	return out
+}
+
 // Detect gives the best supported tier that isn't better than mask, the name of
 // a tier; an empty mask doesn't limit it.
 func Detect(mask string) (Tier, error) {
-	limit := AVX512VNNI
+	limit := best
 	if mask != "" {
 		for limit.String() != mask {
 			if limit == Generic {
-				return Generic, fmt.Errorf("unknown processor tier %q, want %s, %s, %s or %s", mask, Generic, AVX2, AVXVNNI, AVX512VNNI)
+				return Generic, fmt.Errorf("unknown processor tier %q, want one of %v", mask, names())
 			}
 			limit--
 		}

@@ -80,9 +80,9 @@ func element(base, at GPVirtual) Mem {
 
 // normalise emits the passes of layer normalisation over one row.
 func normalise() {
-	TEXT("addAVX2", NOSPLIT, "func(x, y *float32, n, block int, sums *float32)")
+	TEXT("addRow", NOSPLIT, "func(x, y *float32, n, block int, sums *float32)")
 	Pragma("noescape")
-	Doc("addAVX2 adds n elements of y to x and gives the sum of each block of x. A block's length is a multiple of 8 and divides n.")
+	Doc("addRow adds n elements of y to x and gives the sum of each block of x. A block's length is a multiple of 8 and divides n.")
 	x, y := pointer("x"), pointer("y")
 	sumBlocks(func(at GPVirtual) VecVirtual {
 		v := YMM()
@@ -92,9 +92,9 @@ func normalise() {
 		return v
 	})
 
-	TEXT("centreAVX2", NOSPLIT, "func(x *float32, mean float32, n, block int, sums *float32)")
+	TEXT("centreRow", NOSPLIT, "func(x *float32, mean float32, n, block int, sums *float32)")
 	Pragma("noescape")
-	Doc("centreAVX2 takes mean from n elements of x and gives the sum of squares of each block, as addAVX2 does.")
+	Doc("centreRow takes mean from n elements of x and gives the sum of squares of each block, as addRow does.")
 	x = pointer("x")
 	mean := broadcast("mean")
 	sumBlocks(func(at GPVirtual) VecVirtual {
@@ -106,9 +106,9 @@ func normalise() {
 		return v
 	})
 
-	TEXT("scaleAVX2", NOSPLIT, "func(x *float32, n int, deviation float32, scale, bias *float32)")
+	TEXT("scaleRow", NOSPLIT, "func(x *float32, n int, deviation float32, scale, bias *float32)")
 	Pragma("noescape")
-	Doc("scaleAVX2 computes scale·(x/deviation) + bias in place of n elements of x, a multiple of 8.")
+	Doc("scaleRow computes scale·(x/deviation) + bias in place of n elements of x, a multiple of 8.")
 	x, n := pointer("x"), pointer("n")
 	scale, bias := pointer("scale"), pointer("bias")
 	deviation := broadcast("deviation")
@@ -151,9 +151,9 @@ func sumBlocks(body func(at GPVirtual) VecVirtual) {
 
 // gate emits one row of recurrent units.
 func gate() {
-	TEXT("gateAVX2", NOSPLIT, "func(out, cell, forget, input *float32, n int)")
+	TEXT("gateRow", NOSPLIT, "func(out, cell, forget, input *float32, n int)")
 	Pragma("noescape")
-	Doc("gateAVX2 advances n recurrent units, a multiple of 8.")
+	Doc("gateRow advances n recurrent units, a multiple of 8.")
 	out, cell, forget, input, n := pointer("out"), pointer("cell"), pointer("forget"), pointer("input"), pointer("n")
 	sign := word("signBit", 1<<31)
 	nothing := zero()
@@ -181,9 +181,9 @@ func gate() {
 // combine emits the weighted sum of rows: attention's scores and its mixture
 // of values are both of this form.
 func combine() {
-	TEXT("combineAVX2", NOSPLIT, "func(dst *float32, n int, weights *float32, count int, rows *float32, stride int, scale float32)")
+	TEXT("combineRows", NOSPLIT, "func(dst *float32, n int, weights *float32, count int, rows *float32, stride int, scale float32)")
 	Pragma("noescape")
-	Doc("combineAVX2 computes n elements, a multiple of 8, of scale·Σ weights[i]·rows[i·stride:].")
+	Doc("combineRows computes n elements, a multiple of 8, of scale·Σ weights[i]·rows[i·stride:].")
 	dst, n, weights, count := pointer("dst"), pointer("n"), pointer("weights"), pointer("count")
 	rows, stride := pointer("rows"), pointer("stride")
 	scale := broadcast("scale")
@@ -249,9 +249,9 @@ func greatest(label string, x, n GPVirtual) VecVirtual {
 func minusInfinity() Mem { return shared("minusInf", float32(math.Inf(-1))) }
 
 func softmax() {
-	TEXT("softmaxAVX2", NOSPLIT, "func(x *float32, padded, n int)")
+	TEXT("softmaxRow", NOSPLIT, "func(x *float32, padded, n int)")
 	Pragma("noescape")
-	Doc("softmaxAVX2 replaces n elements by their exponentials over their sum. padded is n raised to a multiple of 8; what lies there must be infinitely small.")
+	Doc("softmaxRow replaces n elements by their exponentials over their sum. padded is n raised to a multiple of 8; what lies there must be infinitely small.")
 	x, padded, n := pointer("x"), pointer("padded"), pointer("n")
 	top := greatest("max", x, padded)
 	sum := zero()
@@ -300,9 +300,9 @@ func softmax() {
 }
 
 func partition() {
-	TEXT("partitionAVX2", NOSPLIT, "func(x *float32, top float32, n, block int, sums *float32)")
+	TEXT("partitionRow", NOSPLIT, "func(x *float32, top float32, n, block int, sums *float32)")
 	Pragma("noescape")
-	Doc("partitionAVX2 gives the sum of e^(x-top) of each block, as addAVX2 does.")
+	Doc("partitionRow gives the sum of e^(x-top) of each block, as addRow does.")
 	x := pointer("x")
 	top := broadcast("top")
 	sumBlocks(func(at GPVirtual) VecVirtual {
@@ -315,9 +315,9 @@ func partition() {
 }
 
 func peak() {
-	TEXT("peakAVX2", NOSPLIT, "func(x *float32, n int) int")
+	TEXT("peakRow", NOSPLIT, "func(x *float32, n int) int")
 	Pragma("noescape")
-	Doc("peakAVX2 gives the first index of the greatest of n elements, a multiple of 8, or n if all are infinitely small or no numbers.")
+	Doc("peakRow gives the first index of the greatest of n elements, a multiple of 8, or n if all are infinitely small or no numbers.")
 	x, n := pointer("x"), pointer("n")
 	top := greatest("max", x, n)
 	mask, at := GP32(), GP64()

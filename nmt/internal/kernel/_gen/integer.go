@@ -149,9 +149,9 @@ func unquantise(s VecVirtual, scale Mem) {
 
 // quantise emits the rounding of floats to bytes.
 func quantise() {
-	TEXT("quantiseAVX2", NOSPLIT, "func(dst *uint8, src *float32, n int, scale float32, offset uint8)")
+	TEXT("quantiseRow", NOSPLIT, "func(dst *uint8, src *float32, n int, scale float32, offset uint32)")
 	Pragma("noescape")
-	Doc("quantiseAVX2 rounds n elements, a multiple of 32, and adds offset to each byte.")
+	Doc("quantiseRow rounds n elements, a multiple of 32, and adds offset, a byte, to each.")
 	low, high := YMM(), YMM()
 	VMOVUPS(shared("minus127", -127), low)
 	VMOVUPS(shared("plus127", 127), high)

@@ -1,0 +1,37 @@
+//go:build !noasm
+
+package kernel
+
+import "golang.org/x/sys/cpu"
+
+//go:generate go run -C _gen ./gas -arch arm64 -in neon.gas -out ../neon_arm64.s
+
+// supported reports whether the processor has what t's kernels use.
+func (t Tier) supported() bool {
+	switch t {
+	case Generic, NEON:
+		return true
+	case DotProduct:
+		return cpu.ARM64.HasASIMDDP
+	case AVX2, AVXVNNI, AVX512VNNI:
+	}
+	return false
+}
+
+// zero is the byte that stands for 0.
+func (t Tier) zero() uint8 { return 0 }
+
+func (t Tier) multiply(m *Matrix, dst []float32, pitch int, rows []uint8, count int, floor float32) {
+	if t == Generic || m.depth == 0 || m.cols == 0 {
+		multiplyGeneric(m, dst, pitch, rows, count, floor)
+		return
+	}
+	for c := 0; c < len(m.scale); c += columnBlock {
+		w := &m.weights[c*m.depth]
+		if t == NEON {
+			multiplyNEON(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scale[c], &m.bias[c], floor)
+		} else {
+			multiplyDotProduct(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scale[c], &m.bias[c], floor)
+		}
+	}
+}
