@@ -197,11 +197,15 @@ func containsField(fields, word string) bool {
 	return false
 }
 
+// farthest is how many bytes of a word may stand between a number and its
+// currency.
+const farthest = 60
+
 // beside reports whether a number stands next to at, with at most one word
 // between them.
 func beside(text string, numbers []lang.Number, at domain.Range) bool {
 	for _, n := range numbers {
-		if n.Kind == lang.NumberHint || n.Kind == lang.NumberPhone {
+		if n.Kind == lang.NumberHint || n.Kind == lang.NumberPhone || max(at.Start-n.Range.End, n.Range.Start-at.End) > farthest {
 			continue
 		}
 		var gap string

@@ -1,7 +1,10 @@
 package check_test
 
 import (
+	"strconv"
+	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/dragoman-news/dragoman/internal/check"
@@ -42,6 +45,44 @@ func FuzzSegment(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestWorstCase keeps the time bounded that texts of the greatest length take,
+// made of what the checks compare with one another.
+func TestWorstCase(t *testing.T) {
+	t.Parallel()
+	const size = 16 << 10
+	for name, pair := range map[string]check.Pair{
+		"names":   {Source: repeated("Mr. Alexandrov%d said. ", size), Target: repeated("Константинопольский%d ", size)},
+		"numbers": {Source: repeated("%d1 miles ", size), Target: repeated("%d7 км ", size)},
+		"words":   {Source: repeated("a ", size), Target: repeated("b ", size)},
+		"money":   {Source: repeated("$%d ", size), Target: repeated("%d euro ", size)},
+		"groups":  {Source: repeated("1,", size), Target: repeated("1.", size)},
+		"tens":    {Source: repeated("twenty-", size), Target: repeated("zwanzigund", size)},
+	} {
+		for _, to := range []string{"ru", "ar", "de"} {
+			start := time.Now()
+			newChecker(t, "en", to).Segment(pair)
+			if took := time.Since(start); took > 10*time.Second {
+				t.Errorf("%s, %s: %v", name, to, took)
+			} else {
+				t.Logf("%s, %s: %v", name, to, took)
+			}
+		}
+	}
+}
+
+// repeated is pattern again and again, with a growing number for %d, in less
+// than size bytes.
+func repeated(pattern string, size int) string {
+	var b strings.Builder
+	for i := 0; ; i++ {
+		next := strings.ReplaceAll(pattern, "%d", strconv.Itoa(i))
+		if b.Len()+len(next) >= size {
+			return b.String()
+		}
+		b.WriteString(next)
+	}
 }
 
 func valid(t *testing.T, f domain.Finding, text string, r domain.Range) {

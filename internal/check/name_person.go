@@ -14,6 +14,8 @@ var personTitles = wordSet(`mr mrs ms miss dr prof professor sir dame lord lady 
 	monsieur madame herr frau señor señora senhor senhora don doña`)
 
 // givenNames are common given names, without diacritics and in lower case.
+//
+//nolint:misspell // names
 var givenNames = wordSet(`aaron abdul abdullah abraham adam adrian ahmad ahmed aisha alan albert alejandro aleksandr alex alexander alexandra alexei alfred ali alice alicia alison amanda amina amy
 	ana anastasia andre andrea andreas andrei andres andrew andriy andy angel angela angelina anita ann anna anne annie anthony antonio arthur ashley barack barbara beatrice ben benjamin bernard bernie
 	bill bob bobby boris brad bradley brandon brenda brett brian bruce bryan camila carl carla carlos carmen carol caroline catherine cathy charles charlie charlotte chris christian christina christine
