@@ -13,7 +13,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-//go:generate go test -run TestNameTables -train
+// They are trained, not generated, so `make generate` leaves them alone:
+// go test -run TestNameTables -train
 
 // The tables of chunks, one per script: lines of Latin letters, letters of the
 // script (either may be missing) and the logarithm of their joint probability,
