@@ -24,12 +24,14 @@ type anchor struct{ source, target domain.Range }
 
 // projection finds where the spans of one segment belong in its translation.
 type projection struct {
-	source, target   string
-	from, to         string // languages
-	words            []domain.Range
-	shares           [][]float32 // per span, per target word: how much of it comes from the span
-	spans            []domain.Span
-	small, smallHere map[string]bool // function words of the source and the target language
+	source, target string
+	words          []domain.Range // of the target
+	sourceWords    []domain.Range
+	shares         [][]float32 // per span, per target word: how much of it comes from the span
+	owed           []int       // per target word: the source word that it owes most to, or -1
+	spans          []domain.Span
+	kinds          map[string]edgeKind // of the source's function words
+	kindsHere      map[string]edgeKind // of the target's
 }
 
 // project returns, for every span, the ranges of the translation that it marks.
@@ -37,9 +39,9 @@ type projection struct {
 // emphasis may get several, and what has no place in the translation none.
 func projectSpans(source string, spans []domain.Span, r rendition, from, to string) [][]domain.Range {
 	p := projection{
-		source: source, target: r.text, from: from, to: to, words: words(r.text), spans: spans,
-		small: wordsOf(smallWords[from]), smallHere: wordsOf(smallWords[to]),
+		source: source, target: r.text, words: words(r.text), sourceWords: words(source), spans: spans,
 	}
+	p.kinds, p.kindsHere = edgeTables(from, to)
 	align := r.align
 	if align.empty() {
 		align = guessed(source, r.text)
@@ -57,6 +59,7 @@ func projectSpans(source string, spans []domain.Span, r rendition, from, to stri
 func (p *projection) share(a alignment) {
 	rows := make([][]float32, len(p.words)) // per target word: the weight of each source token
 	totals := make([]float32, len(p.words))
+	counts := p.telling(a.source)
 	next := 0 // tokens, like words, are in order
 	for w, word := range p.words {
 		word = core(p.target, word) // marks beside it are often aligned elsewhere
@@ -69,13 +72,14 @@ func (p *projection) share(a alignment) {
 				continue
 			}
 			for j, weight := range a.weights[next] {
-				if a.source[j].End > a.source[j].Start {
+				if counts[j] {
 					rows[w][j] += weight
 					totals[w] += weight
 				}
 			}
 		}
 	}
+	p.owed = p.owing(a.source, rows)
 	p.shares = make([][]float32, len(p.spans))
 	for k, s := range p.spans {
 		p.shares[k] = make([]float32, len(p.words))
@@ -92,6 +96,44 @@ func (p *projection) share(a alignment) {
 			}
 		}
 	}
+}
+
+// telling says of each source token whether attention to it tells where a target
+// word comes from. Attention to articles and punctuation is what is left over.
+func (p *projection) telling(tokens []domain.Range) []bool {
+	out := make([]bool, len(tokens))
+	for j, t := range tokens {
+		text := p.source[t.Start:t.End]
+		out[j] = strings.IndexFunc(text, wordRune) >= 0 && p.kinds[wordKey(text)] != article || strings.ContainsFunc(text, unicode.IsSymbol)
+	}
+	if !slices.Contains(out, true) {
+		for j, t := range tokens {
+			out[j] = t.End > t.Start
+		}
+	}
+	return out
+}
+
+// owing returns for each target word the source word that it owes most to, from the
+// weights of the source's tokens in it.
+func (p *projection) owing(tokens []domain.Range, rows [][]float32) []int {
+	out := make([]int, len(rows))
+	for w, row := range rows {
+		most := float32(0)
+		out[w] = -1
+		for i, word := range p.sourceWords {
+			var mass float32
+			for j, t := range tokens {
+				if overlap(t, word) > 0 {
+					mass += row[j]
+				}
+			}
+			if mass > most {
+				out[w], most = i, mass
+			}
+		}
+	}
+	return out
 }
 
 // core returns a word's range without the punctuation at its ends, unless it is all
@@ -181,12 +223,7 @@ func (p *projection) place(k int, s domain.Span, anchors []anchor) []domain.Rang
 	}
 	runs := p.runs(k, gap)
 	if len(runs) == 0 {
-		best := 0
-		for w, share := range p.shares[k] {
-			if share > p.shares[k][best] {
-				best = w
-			}
-		}
+		best := p.likeliest(k)
 		if p.shares[k][best] == 0 && s.Kind != domain.Link {
 			return nil
 		}
@@ -197,10 +234,24 @@ func (p *projection) place(k int, s domain.Span, anchors []anchor) []domain.Rang
 	}
 	var out []domain.Range
 	for _, run := range runs {
-		run = p.trimSmall(run, s)
+		run = p.trimEdges(run, s)
 		out = append(out, p.edges(domain.Range{Start: p.words[run[0]].Start, End: p.words[run[1]].End}, s))
 	}
 	return out
+}
+
+// likeliest returns the word that has most of span k, content before function words.
+func (p *projection) likeliest(k int) int {
+	best, most := 0, float32(-1)
+	for w, share := range p.shares[k] {
+		if p.kindHere(w) != contentWord {
+			share /= 4
+		}
+		if share > most {
+			best, most = w, share
+		}
+	}
+	return best
 }
 
 // insideCopied returns the place of a span that marks a part of one word, where the
@@ -286,29 +337,59 @@ func (p *projection) heaviest(k int, runs [][2]int) [2]int {
 	return best
 }
 
-// trimSmall takes function words off the edges of a run where the span itself
-// has none there.
-func (p *projection) trimSmall(run [2]int, s domain.Span) [2]int {
-	inner := words(p.source[s.Start:s.End])
+// trimEdges takes function words off the edges of a run that belong to what is
+// beside the span, and takes the negation in that belongs to it.
+func (p *projection) trimEdges(run [2]int, s domain.Span) [2]int {
+	inner := p.inner(s)
 	if len(inner) == 0 {
 		return run
 	}
-	key := func(r domain.Range) string { return wordKey(p.source[s.Start+r.Start : s.Start+r.End]) }
-	if !p.small[key(inner[0])] {
-		for run[0] < run[1] && p.smallHere[p.targetKey(run[0])] {
-			run[0]++
-		}
+	for run[0] < run[1] && !p.edgeBelongs(run[0], inner, false) {
+		run[0]++
 	}
-	if !p.small[key(inner[len(inner)-1])] {
-		for run[0] < run[1] && p.smallHere[p.targetKey(run[1])] {
-			run[1]--
-		}
+	for run[0] < run[1] && !p.edgeBelongs(run[1], inner, true) {
+		run[1]--
+	}
+	if before := run[0] - 1; before >= 0 && p.kindHere(before) == negating && p.edgeBelongs(before, inner, false) {
+		run[0] = before
 	}
 	return run
 }
 
-func (p *projection) targetKey(w int) string {
-	return wordKey(p.target[p.words[w].Start:p.words[w].End])
+// inner returns the indices of the source words in a span.
+func (p *projection) inner(s domain.Span) []int {
+	var out []int
+	for i, w := range p.sourceWords {
+		if overlap(w, domain.Range{Start: s.Start, End: s.End}) > 0 {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// edgeBelongs reports whether target word w, at the left or right edge of a run,
+// belongs to the span of the inner source words: content does, a function word if the
+// span has one of its kind there, or, at the left, the one that the word owes most to.
+func (p *projection) edgeBelongs(w int, inner []int, right bool) bool {
+	kind := p.kindHere(w)
+	switch {
+	case kind == contentWord:
+		return true
+	case kind != joining:
+		return slices.ContainsFunc(inner, func(i int) bool { return p.kind(i) == kind })
+	case right:
+		return p.kind(inner[len(inner)-1]) == kind
+	default:
+		return p.kind(inner[0]) == kind || slices.Contains(inner, p.owed[w]) && p.kind(p.owed[w]) == kind
+	}
+}
+
+func (p *projection) kind(i int) edgeKind {
+	return kindIn(p.kinds, wordKey(p.source[p.sourceWords[i].Start:p.sourceWords[i].End]))
+}
+
+func (p *projection) kindHere(w int) edgeKind {
+	return kindIn(p.kindsHere, wordKey(p.target[p.words[w].Start:p.words[w].End]))
 }
 
 // edges trims the punctuation at the ends of a range, unless the span itself
