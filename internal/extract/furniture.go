@@ -138,7 +138,7 @@ func (l *lexicon) promotes(u *unit) bool {
 	if strings.ContainsAny(firstRune(u.text), "“„«\"‘") { // somebody says so
 		return false
 	}
-	for sentence := range strings.FieldsFuncSeq(u.text, func(r rune) bool { return strings.ContainsRune(".!?…|»", r) }) {
+	for sentence := range strings.FieldsFuncSeq(u.text, func(r rune) bool { return strings.ContainsRune(".!?:…|»", r) }) {
 		if l.invites(normal(sentence)) {
 			return true
 		}
