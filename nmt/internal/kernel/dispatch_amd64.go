@@ -6,6 +6,8 @@ import "golang.org/x/sys/cpu"
 
 //go:generate go run -C _gen . -out ../kernel_amd64.s -stubs ../kernel_amd64.go -pkg kernel
 //go:generate go run -C _gen ./vex ../kernel_amd64.s
+//go:generate go run -C _gen ./gas -arch amd64 -in amx.gas -out ../amx_amd64.s
+//go:generate go run -C _gen ./gas -arch arm64 -in neon.gas -out ../neon_arm64.s
 
 // supported reports whether the processor has what t's kernels use.
 func (t Tier) supported() bool {
@@ -19,6 +21,8 @@ func (t Tier) supported() bool {
 		return x.HasAVX2 && x.HasAVXVNNI
 	case AVX512VNNI:
 		return x.HasAVX2 && x.HasAVX512F && x.HasAVX512BW && x.HasAVX512DQ && x.HasAVX512VL && x.HasAVX512VNNI
+	case AMX:
+		return AVX512VNNI.supported() && x.HasAMXTile && x.HasAMXInt8 && tilesPermitted()
 	case NEON, DotProduct:
 	}
 	return false
@@ -37,10 +41,14 @@ func (t Tier) multiply(m *Matrix, dst []float32, pitch int, rows []uint8, count 
 		multiplyGeneric(m, dst, pitch, rows, count, floor)
 		return
 	}
+	if t == AMX && m.depth%tileBytes == 0 {
+		multiplyAMX(m, dst, pitch, rows, count, floor)
+		return
+	}
 	for c := 0; c < len(m.scale); {
 		w := &m.weights[c*m.depth]
 		switch {
-		case t == AVX2:
+		case t == AVX2 || t == AMX:
 			multiplyAVX2(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scale[c], &m.bias[c], floor)
 			c += columnBlock
 		case t == AVXVNNI:

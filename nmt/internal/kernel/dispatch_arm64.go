@@ -4,8 +4,6 @@ package kernel
 
 import "golang.org/x/sys/cpu"
 
-//go:generate go run -C _gen ./gas -arch arm64 -in neon.gas -out ../neon_arm64.s
-
 // supported reports whether the processor has what t's kernels use.
 func (t Tier) supported() bool {
 	switch t {
@@ -13,7 +11,7 @@ func (t Tier) supported() bool {
 		return true
 	case DotProduct:
 		return cpu.ARM64.HasASIMDDP
-	case AVX2, AVXVNNI, AVX512VNNI:
+	case AVX2, AVXVNNI, AVX512VNNI, AMX:
 	}
 	return false
 }

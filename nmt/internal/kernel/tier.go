@@ -24,9 +24,10 @@ const (
 	AVX2
 	AVXVNNI
 	AVX512VNNI
+	AMX // and AVX512VNNI
 )
 
-const best = AVX512VNNI
+const best = AMX
 
 // String gives the name by which NMT_CPU asks for the tier.
 func (t Tier) String() string {
@@ -43,6 +44,8 @@ func (t Tier) String() string {
 		return "avxvnni"
 	case AVX512VNNI:
 		return "avx512vnni"
+	case AMX:
+		return "amx"
 	}
 	return fmt.Sprintf("Tier(%d)", uint8(t))
 }

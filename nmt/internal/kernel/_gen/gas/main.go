@@ -4,8 +4,8 @@
 //
 //	gas -arch arm64 -in neon.gas -out ../neon_arm64.s
 //
-// In the source, "func NAME argument:register …" begins a kernel; s and xmm
-// registers hold floats, w registers 32-bit integers. "ret:register" as the last
+// In the source, "func NAME argument:register …" begins a kernel; s registers
+// hold floats, w registers 32-bit integers. "ret:register" as the last
 // argument is the result. A kernel returns at its end. What precedes the first
 // kernel (macros) is common to all. Without the GNU assembler for the architecture (Debian:
 // binutils-aarch64-linux-gnu, binutils-x86-64-linux-gnu) it does nothing but say so.
@@ -26,9 +26,7 @@ import (
 // target is what differs between architectures.
 type target struct {
 	assembler, disassembler []string
-	load, loadFloat         string // Go instructions
-	register                map[string]string
-	float                   *regexp.Regexp
+	load                    string // the Go instruction
 	bytes                   func(digits string) string
 }
 
@@ -36,15 +34,13 @@ var targets = map[string]target{
 	"arm64": {
 		assembler:    []string{"aarch64-linux-gnu-as", "-march=armv8.2-a+dotprod"},
 		disassembler: []string{"aarch64-linux-gnu-objdump", "-dz", "--no-addresses"},
-		load:         "MOVD", loadFloat: "FMOVS",
-		float: regexp.MustCompile(`^s\d+$`),
-		bytes: func(digits string) string { return "WORD $0x" + digits },
+		load:         "MOVD",
+		bytes:        func(digits string) string { return "WORD $0x" + digits },
 	},
 	"amd64": {
 		assembler:    []string{"x86_64-linux-gnu-as"},
 		disassembler: []string{"x86_64-linux-gnu-objdump", "-dzw", "-Mintel", "--no-addresses"},
-		load:         "MOVQ", loadFloat: "VMOVSS",
-		float: regexp.MustCompile(`^xmm\d+$`),
+		load:         "MOVQ",
 		bytes: func(digits string) string {
 			var out []string
 			for _, b := range strings.Fields(digits) {
@@ -58,10 +54,8 @@ var targets = map[string]target{
 // goName gives Go's name of a register.
 func goName(arch, register string) string {
 	switch {
-	case arch == "amd64" && strings.HasPrefix(register, "xmm"):
-		return "X" + register[3:]
 	case arch == "amd64":
-		return strings.ToUpper(strings.TrimPrefix(register, "r")) // rax is AX, r8 below
+		return strings.ToUpper(strings.TrimPrefix(register, "r")) // rax is AX
 	case strings.HasPrefix(register, "s"):
 		return "F" + register[1:]
 	}
@@ -183,8 +177,8 @@ func write(to *strings.Builder, t target, arch string, k kernel, code []string) 
 			return errors.New("argument without a register: " + argument)
 		}
 		load, size := t.load, 8
-		if t.float.MatchString(register) {
-			load, size = t.loadFloat, 4
+		if strings.HasPrefix(register, "s") {
+			load, size = "FMOVS", 4
 		} else if strings.HasPrefix(register, "w") {
 			load, size = "MOVWU", 4
 		}
