@@ -326,6 +326,36 @@ func TestAccentedName(t *testing.T) {
 	}
 }
 
+// TestPictures holds that emoji come back whole and where they were.
+func TestPictures(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"Casa 🏴‍☠️☢️ ☣️🪆 es Aquí.", "Aquí 2️⃣ la casa.", "👩‍👩‍👧‍👦 La casa!", "Sí 🙏🏽! Casa, 🇳🇴 Coche 🪆 🪆.", "La casa ❤️❤️",
+	} {
+		e := spanishFake()
+		e.knows, e.dictionary = func(r rune) bool { return latinOnly(r) || r == 'í' }, nil
+		got, segments := translateText(t, e, "en", "es", domain.PlainText(text))
+		if got.Text != text || len(rules(segments)) > 0 {
+			t.Errorf("%q became %q %q", text, got.Text, rules(segments))
+		}
+	}
+}
+
+// TestLinksInMasks holds that links keep apart in what is masked as one.
+func TestLinksInMasks(t *testing.T) {
+	t.Parallel()
+	e := spanishFake()
+	e.knows = latinOnly
+	const source = "Follow @one #two today."
+	text := domain.Text{Text: source, Spans: []domain.Span{
+		{Start: 7, End: 11, Kind: domain.Link, Href: "https://example.org/1"}, {Start: 12, End: 16, Kind: domain.Link, Href: "https://example.org/2"},
+	}}
+	got, _ := translateText(t, e, "en", "es", text)
+	if len(got.Spans) != 2 || got.Text[got.Spans[0].Start:got.Spans[0].End] != "@one" || got.Text[got.Spans[1].Start:got.Spans[1].End] != "#two" {
+		t.Errorf("%q with %+v", got.Text, got.Spans)
+	}
+}
+
 func TestShortTextIsNotRefused(t *testing.T) {
 	t.Parallel()
 	d := domain.Document{Blocks: []domain.Block{paragraph("The house is here.")}}

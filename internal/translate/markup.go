@@ -163,12 +163,21 @@ func (p *projection) anchor(anchors []anchor) {
 			if overlap(word, c.target) == 0 {
 				continue
 			}
+			from := c.source
+			if p.copied(c) {
+				shift := c.source.Start - c.target.Start
+				from = domain.Range{Start: max(from.Start, word.Start+shift), End: min(from.End, word.End+shift)}
+			}
 			for k, s := range p.spans {
-				inside := float32(overlap(c.source, domain.Range{Start: s.Start, End: s.End})) / float32(max(1, c.source.End-c.source.Start))
-				p.shares[k][w] = inside
+				p.shares[k][w] = float32(overlap(from, domain.Range{Start: s.Start, End: s.End})) / float32(max(1, from.End-from.Start))
 			}
 		}
 	}
+}
+
+// copied reports whether both sides of an anchor are the same text.
+func (p *projection) copied(a anchor) bool {
+	return p.source[a.source.Start:a.source.End] == p.target[a.target.Start:a.target.End]
 }
 
 // uniqueWords returns the words with letters or digits that occur once, by
@@ -201,6 +210,10 @@ func (p *projection) place(k int, s domain.Span, anchors []anchor) []domain.Rang
 	for _, a := range anchors {
 		if a.source == exact {
 			return []domain.Range{a.target}
+		}
+		if p.copied(a) && exact.Start >= a.source.Start && exact.End <= a.source.End {
+			shift := a.target.Start - a.source.Start
+			return []domain.Range{{Start: exact.Start + shift, End: exact.End + shift}}
 		}
 	}
 	if s.Kind == domain.Sub || s.Kind == domain.Sup || s.Kind == domain.Code {

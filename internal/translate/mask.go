@@ -55,6 +55,20 @@ func maskable(text domain.Text) []domain.Range {
 		}
 	}
 	slices.SortFunc(out, func(a, b domain.Range) int { return a.Start - b.Start })
+	return sideBySide(text.Text, out)
+}
+
+// sideBySide joins ranges with nothing but spaces between: one placeholder comes back
+// more surely than two in a row.
+func sideBySide(text string, ranges []domain.Range) []domain.Range {
+	var out []domain.Range
+	for _, r := range ranges {
+		if n := len(out); n > 0 && out[n-1].End <= r.Start && strings.Trim(text[out[n-1].End:r.Start], " ") == "" {
+			out[n-1].End = r.End
+			continue
+		}
+		out = append(out, r)
+	}
 	return out
 }
 
@@ -122,32 +136,77 @@ func (p *placeholders) next() string {
 }
 
 // findPlaceholder returns where in output the placeholder stands as a token of
-// its own, every time that it does.
+// its own, every time that it does. Models may group its digits.
 func findPlaceholder(output, placeholder string) []domain.Range {
-	digits := placeholder
-	if number := strings.TrimSuffix(placeholder, "X"); strings.Trim(number, "0123456789") == "" {
-		digits = number
+	number := strings.TrimSuffix(placeholder, "X")
+	if strings.Trim(number, "0123456789") != "" {
+		return findToken(output, placeholder, false)
 	}
+	out := findToken(output, number, number != placeholder)
+	for _, separator := range []string{" ", "\u00a0", "\u202f", ",", "."} {
+		thousands := len(number) - 3
+		out = append(out, findToken(output, number[:thousands]+separator+number[thousands:], number != placeholder)...)
+	}
+	slices.SortFunc(out, func(a, b domain.Range) int { return a.Start - b.Start })
+	return out
+}
+
+// findToken returns where token stands apart from other digits, with the X behind it
+// if there may be one.
+func findToken(output, token string, lettered bool) []domain.Range {
 	var out []domain.Range
 	for at := 0; ; {
-		i := strings.Index(output[at:], digits)
+		i := strings.Index(output[at:], token)
 		if i < 0 {
 			return out
 		}
-		r := domain.Range{Start: at + i, End: at + i + len(digits)}
+		r := domain.Range{Start: at + i, End: at + i + len(token)}
 		at = r.End
-		if digits != placeholder {
-			for _, letter := range []string{"X", "x", "Х", "х"} { // the last two are Cyrillic
-				if strings.HasPrefix(output[r.End:], letter) {
-					r.End += len(letter)
-					break
-				}
-			}
+		if letter, _ := utf8.DecodeRuneInString(output[r.End:]); lettered && placeholderLetter(letter) {
+			r.End += utf8.RuneLen(letter)
 		}
 		before, _ := utf8.DecodeLastRuneInString(output[:r.Start])
 		after, _ := utf8.DecodeRuneInString(output[r.End:])
-		if !unicode.IsDigit(before) && !unicode.IsDigit(after) {
+		if !unicode.IsDigit(before) && (!unicode.IsDigit(after) || r.End > at) {
 			out = append(out, r)
 		}
 	}
+}
+
+// placeholderLetter reports whether r is an X, the last two are Cyrillic.
+func placeholderLetter(r rune) bool { return r == 'X' || r == 'x' || r == 'Х' || r == 'х' }
+
+// remains returns the edits that take what is left of a lost placeholder out of an
+// output: numbers with its letter or three of its digits that the segment doesn't have.
+func remains(segment, output, placeholder string) []edit {
+	digits := strings.TrimSuffix(placeholder, "X")
+	if strings.Trim(digits, "0123456789") != "" {
+		return nil
+	}
+	part := func(r rune) bool { return r >= '0' && r <= '9' || placeholderLetter(r) }
+	var edits []edit
+	for at := 0; at < len(output); {
+		start := strings.IndexFunc(output[at:], part)
+		if start < 0 {
+			break
+		}
+		start += at
+		at = len(output)
+		if n := strings.IndexFunc(output[start:], func(r rune) bool { return !part(r) }); n >= 0 {
+			at = start + n
+		}
+		token := output[start:at]
+		number := strings.TrimFunc(token, placeholderLetter)
+		if len(number) < 3 && (number == "" || number == token) || strings.Contains(segment, number) {
+			continue
+		}
+		if number == token && !strings.Contains(digits, number) && !strings.Contains(number, digits) {
+			continue
+		}
+		if start > 0 && output[start-1] == ' ' {
+			start--
+		}
+		edits = append(edits, edit{start, at, ""})
+	}
+	return edits
 }

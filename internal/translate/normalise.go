@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/clipperhouse/uax29/v2/graphemes"
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
@@ -108,7 +109,7 @@ func (p preparer) prepare(segment string, masked []domain.Range, quotes []quoteM
 		r, size := utf8.DecodeRuneInString(segment[at:])
 		here := domain.Range{Start: at, End: at + size}
 		switch {
-		case unicode.IsLetter(r) || unicode.IsMark(r):
+		case unicode.IsLetter(r) || unicode.IsMark(r) && p.canEncode(r):
 			here.End = at + wordLength(segment[at:])
 			for _, t := range taken {
 				if t.Start > at {
@@ -116,10 +117,12 @@ func (p preparer) prepare(segment string, masked []domain.Range, quotes []quoteM
 				}
 			}
 			p.word(segment, here, v, hide, &out, put)
-		case continues(out.dropped, at) && joinsEmoji(r):
+		case !unicode.IsSpace(r) && p.strangeCluster(segment[at:]) > size:
+			here.End = at + p.strangeCluster(segment[at:])
+			out.drop(segment, here, put)
+		case invisible(r) || unicode.IsMark(r) || joinsEmoji(r) && !p.canEncode(r):
 			put(here, "")
-			out.dropped[len(out.dropped)-1].End = here.End
-		case invisible(r) || joinsEmoji(r) && !p.canEncode(r):
+		case r == ' ' && out.spaced(segment, at):
 			put(here, "")
 		case unicode.IsSpace(r):
 			if r != ' ' {
@@ -247,21 +250,45 @@ func (p preparer) symbol(segment string, at domain.Range, r rune, out *preparati
 		p.degree(segment, at, put)
 		return
 	}
-	gone := at
-	if strings.HasSuffix(segment[:at.Start], " ") && strings.HasPrefix(segment[at.End:], " ") {
-		gone.End++
-	}
-	put(gone, "")
-	if continues(out.dropped, at.Start) {
-		out.dropped[len(out.dropped)-1].End = at.End
-		return
-	}
-	out.dropped = append(out.dropped, at)
+	out.drop(segment, at, put)
 }
 
-// continues reports whether the last dropped range ends at a byte.
-func continues(dropped []domain.Range, at int) bool {
-	return len(dropped) > 0 && dropped[len(dropped)-1].End == at
+// drop leaves out what the engine can't read. What stands side by side, but for
+// spaces, is put back together.
+func (out *preparation) drop(segment string, at domain.Range, put func(domain.Range, string)) {
+	put(at, "")
+	n := len(out.dropped)
+	if n > 0 && strings.Trim(segment[out.dropped[n-1].End:at.Start], " ") == "" {
+		out.dropped[n-1].End = at.End
+	} else {
+		out.dropped = append(out.dropped, at)
+		n++
+	}
+	start := out.dropped[n-1].Start
+	if after, _ := utf8.DecodeRuneInString(segment[at.End:]); strings.ContainsRune(".,;:!?", after) && strings.HasSuffix(segment[:start], " ") {
+		put(domain.Range{Start: start - 1, End: start}, "")
+	}
+}
+
+// spaced reports whether what was dropped right before at has a space before it already.
+func (out *preparation) spaced(segment string, at int) bool {
+	n := len(out.dropped)
+	return n > 0 && out.dropped[n-1].End == at && (out.dropped[n-1].Start == 0 || segment[out.dropped[n-1].Start-1] == ' ')
+}
+
+// strangeCluster returns the length of the character as readers see it that s
+// begins with, such as a flag, a keycap or a family, if it is made of several of
+// which the engine can't read all, and 0 otherwise.
+func (p preparer) strangeCluster(s string) int {
+	_, size := utf8.DecodeRuneInString(s)
+	if size == len(s) || s[size] < utf8.RuneSelf {
+		return 0
+	}
+	g := graphemes.FromString(s)
+	if !g.Next() || len(g.Value()) == size || p.knows(g.Value()) {
+		return 0
+	}
+	return len(g.Value())
 }
 
 // joinsEmoji reports whether r only occurs within or behind an emoji.

@@ -36,7 +36,11 @@ func TestPrepare(t *testing.T) {
 		{"m² and ½, x₂, ﬁne", "m2 and 1/2, x2, fine"},
 		{"Støre, Erdoğan, Łódź, Straße and E\u0301lite", "Store, Erdogan, Lodz, Strasse and Elite"},
 		{"Xi (习近平) spoke", "Xi (4817X) spoke"},
-		{"so 😀 much 👍🏽!", "so much !"},
+		{"so 😀 much 👍🏽!", "so much!"},
+		{"press 2️⃣ or 👩‍👩‍👧‍👦 now", "press or now"},
+		{"up 🏴‍☠️☢️ ☣️🪆 down", "up down"},
+		{"lone \ufe0f\u20e3 marks", "lone marks"},
+		{"ask @user_1 #Tag #Other today", "ask 4817X today"},
 		{"see https://example.org/a_b?c=d#e, now", "see 4817X, now"},
 		{"write to a.b@example.org.", "write to 4817X."},
 		{"@user_1 and #Tag on example.com/x", "4817X and 5923X on 7346X"},
@@ -176,6 +180,7 @@ func TestMaskable(t *testing.T) {
 	}{
 		{"See (https://example.org/a_(b)) or www.example.org.", []string{"https://example.org/a_(b)", "www.example.org"}},
 		{"Mail press@example.co.uk, @handle, #tag; not a#b or c@ d.", []string{"press@example.co.uk", "@handle", "#tag"}},
+		{"By @one #two #three; @four", []string{"@one #two #three", "@four"}},
 		{"report_final.pdf by user_name, acebush1 and r/News; COVID-19 in 1990s", []string{"report_final.pdf", "user_name", "acebush1", "r/News"}},
 		{"The U.S. and F-16, 5.2 per cent, e.g. St. Paul", nil},
 		{"Yahoo.com said", nil},
@@ -187,6 +192,40 @@ func TestMaskable(t *testing.T) {
 		}
 		if !slices.Equal(got, test.want) {
 			t.Errorf("%q: got %q, want %q", test.text, got, test.want)
+		}
+	}
+}
+
+func TestPlaceholderInOutput(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		output, placeholder string
+		found               []string
+		left                string // once remains are taken out, where nothing is found
+	}{
+		{"см. 4817X и 5923X", "4817X", []string{"4817X"}, ""},
+		{"см. 4817Х.", "4817X", []string{"4817Х"}, ""},
+		{"4817X5923X", "5923X", []string{"5923X"}, ""},
+		{"см. 4 817 здесь", "4817", []string{"4 817"}, ""},
+		{"см. 48,171 здесь", "48171", []string{"48,171"}, ""},
+		{"14817 и 48170", "4817X", nil, "и"},
+		{"см. 48X17X здесь, 300 человек", "4817X", nil, "см. здесь, 300 человек"},
+		{"см. 481 здесь", "4817X", nil, "см. здесь"},
+		{"в 2019 году", "4817X", nil, "в 2019 году"},
+		{"example.org упал", "example.org", []string{"example.org"}, ""},
+	} {
+		var found []string
+		for _, r := range findPlaceholder(test.output, test.placeholder) {
+			found = append(found, test.output[r.Start:r.End])
+		}
+		if !slices.Equal(found, test.found) {
+			t.Errorf("%q in %q: got %q, want %q", test.placeholder, test.output, found, test.found)
+		}
+		if len(test.found) > 0 {
+			continue
+		}
+		if left := strings.TrimSpace(rewrite(test.output, remains("2019", test.output, test.placeholder)).after); left != test.left {
+			t.Errorf("%q without %q: got %q, want %q", test.output, test.placeholder, left, test.left)
 		}
 	}
 }

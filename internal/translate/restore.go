@@ -29,6 +29,7 @@ func (p preparer) restore(segment string, prep preparation, out routed) renditio
 		}
 		if len(found) == 0 {
 			missing = append(missing, m)
+			edits = append(edits, remains(segment, text, m.placeholder)...)
 			continue
 		}
 		for i, f := range found {
@@ -65,6 +66,9 @@ func (p preparer) restore(segment string, prep preparation, out routed) renditio
 		r.anchors = append(r.anchors, anchor{a.source, rw.forward(a.output)})
 	}
 	for _, m := range missing { // kept visible, and blocked
+		if !strings.ContainsFunc(m.restored, wordRune) {
+			continue
+		}
 		start := len(r.text) + len(" (")
 		r.text += " (" + m.restored + ")"
 		r.anchors = append(r.anchors, anchor{m.Range, domain.Range{Start: start, End: start + len(m.restored)}})
@@ -234,7 +238,10 @@ func reinsertion(segment, output string, d domain.Range, a alignment) (edit, boo
 	}
 	for _, w := range words(output) {
 		if overlap(w, a.target[best]) > 0 {
-			end := w.Start + len(strings.TrimRightFunc(output[w.Start:w.End], unicode.IsPunct))
+			end := w.End
+			if !unicode.IsPunct(lastRune(strings.TrimRight(before, " "))) {
+				end = w.Start + len(strings.TrimRightFunc(output[w.Start:w.End], unicode.IsPunct))
+			}
 			return edit{end, end, spaceBefore + what}, true
 		}
 	}
