@@ -125,6 +125,7 @@ type segment struct {
 	source   words
 	target   words
 	masked   [2][]domain.Range // addresses in source and target, which other checks pass over
+	known    map[string]bool   // surnames of the document, nil where there is only the segment
 	findings []domain.Finding
 }
 

@@ -55,6 +55,19 @@ var ruleTests = []ruleTest{
 	{"en", "de", "Angela Merkel spoke on Monday.", "Angela Schröder sprach am Montag.", "name-missing"},
 	{"en", "ru", "Mr. Johnson spoke on Monday.", "Johnson выступил в понедельник.", "name-foreign"},
 	{"en", "ru", "The White House said so.", "Так сообщил Белый дом.", ""},
+	{"en", "ru", "Home Secretary Sally Hughes left.", "Министр внутренних дел Салли Хьюз ушла.", ""},
+	{"en", "ru", "Mr. Stevens left.", "Мистер Стивенс (Stevens) ушёл.", ""},
+	{"en", "ru", "Rarely told, the tale is long.", "Эту долгую историю рассказывают нечасто.", ""},
+	{"en", "ru", "Bakers told us that bread is dear.", "Пекари сказали нам, что хлеб дорог.", ""},
+	{"en", "ru", "“Bakers told us,” Norris said.", "«Пекари нам сказали», — сказал он.", "name-missing"},
+	{"en", "ru", "“Bread is dear,” Norris said.", "«Хлеб дорог», — сказал Норрис.", ""},
+	{"en", "ru", "In spring, Norway said it would pay.", "Весной Норвегия заявила, что заплатит.", ""},
+	{"en", "ru", "The King’s Stables are open today.", "Королевские конюшни сегодня открыты.", ""},
+	{"en", "ru", "A song by Peter Norris Senior was played.", "Сыграли песню Питера Норриса-старшего.", ""},
+	{"en", "ru", "They met in the Victoria Memorial Gardens.", "Они встретились в парке королевы.", ""},
+	{"en", "ru", "The coach (Photograph: PA) was red.", "Карета была красной (снимок: PA).", ""},
+	{"en", "ru", "The Foreign Secretary said little.", "Министр иностранных дел сказал мало.", ""},
+	{"en", "ru", "Why Young Dancers Will Leave", "Почему молодые танцоры уходят", ""},
 	// quotation marks
 	{"en", "ru", "He called it \"a farce\" today.", "Он назвал это «фарсом сегодня.", "quotes"},
 	{"en", "ru", "He called it \"a farce\" today.", "Сегодня он назвал это фарсом.", "quotes"},
@@ -242,6 +255,30 @@ func TestDocument(t *testing.T) {
 	}
 	if c.Document(nil) == nil {
 		t.Log("no pairs, no findings")
+	}
+}
+
+// TestNamesOfDocument looks at words that only other sentences tell to be names.
+func TestNamesOfDocument(t *testing.T) {
+	t.Parallel()
+	c := newChecker(t, "en", "ru")
+	headline := check.Pair{Source: "Old Road Is Closed by Peter Morton", Target: "Пётр закрыл старую дорогу"}
+	opening := check.Pair{Source: "Morton said that the road is closed.", Target: "Он сказал, что дорога закрыта.", Paragraph: 1}
+	introduction := check.Pair{Source: "The road belongs to Peter Morton.", Target: "Дорога принадлежит Питеру Мортону.", Paragraph: 2}
+	for _, tt := range []struct {
+		pairs []check.Pair
+		want  []string
+	}{
+		{[]check.Pair{headline, opening}, []string{"", ""}},
+		{[]check.Pair{headline, opening, introduction}, []string{"name-missing", "name-missing", ""}},
+	} {
+		var got []string
+		for _, findings := range c.Document(tt.pairs) {
+			got = append(got, ruleNames(findings))
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Error(diff)
+		}
 	}
 }
 

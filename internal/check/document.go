@@ -16,6 +16,10 @@ func (c *Checker) Document(pairs []Pair) [][]domain.Finding {
 	for i, p := range pairs {
 		segments[i] = newSegment(c, p)
 	}
+	known := knownSurnames(segments)
+	for _, s := range segments {
+		s.known = known
+	}
 	for start := 0; start < len(segments); {
 		end := start + 1
 		for end < len(segments) && segments[end].Paragraph == segments[start].Paragraph {

@@ -14,7 +14,7 @@ type NamePlace struct {
 func (c *Checker) NamePlaces(p Pair) []NamePlace {
 	s := newSegment(c, p)
 	var out []NamePlace
-	for _, name := range surnames(p.Source, s.source) {
+	for _, name := range surnames(p.Source, s.source, nil) {
 		place := NamePlace{Name: name.text}
 		if i, _ := s.rendering(name); i >= 0 {
 			place.Found, place.Target = true, s.target[i].at
@@ -32,5 +32,5 @@ func (c *Checker) NamePlaces(p Pair) []NamePlace {
 
 // NameScore scores a name in Latin letters against a word in the script of a language.
 func NameScore(language, latin, other string) float64 {
-	return nameModels[scriptOf(language)]().bestForm(latinName(latin), other)
+	return nameModels[scriptOf(language)]().bestSpelling(latinName(latin), other)
 }

@@ -26,7 +26,7 @@ func (s *segment) names() {
 		return
 	}
 	looked := map[string]bool{}
-	for _, name := range surnames(s.Source, s.source) {
+	for _, name := range surnames(s.Source, s.source, s.known) {
 		if looked[name.lower] || len(looked) == mostNames {
 			continue
 		}
@@ -55,23 +55,40 @@ func (s *segment) rendering(name word) (index int, known bool) {
 		return -1, false
 	}
 	model := load()
-	best, index := nameThreshold[to], -1
+	best, index, foreign := nameThreshold[to], -1, -1
 	for i, w := range s.target {
 		switch script(w.text) {
 		case to:
 			if to == unicode.Cyrillic && w.text == w.lower {
 				continue // names have a capital there
 			}
-			if score := model.bestForm(latin, w.text); score >= best {
+			if score := model.bestSpelling(latin, w.text); score >= best {
 				best, index = score, i
 			}
 		case unicode.Latin:
-			if alike(latin, latinName(w.lower)) {
-				return i, true
+			if foreign < 0 && alike(latin, latinName(w.lower)) {
+				foreign = i
 			}
 		}
 	}
+	if index < 0 {
+		index = foreign
+	}
 	return index, true
+}
+
+// asSpoken are names that are spoken otherwise than such letters are, spelt so.
+var asSpoken = map[string]string{
+	"hughes": "hyuz", "hugh": "hyu", "leigh": "lee", "vaughan": "von", "vaughn": "von", "keough": "kio", "puig": "puch",
+}
+
+// bestSpelling is bestForm of a name or, if that is better, of how it is spoken.
+func (m *chunkModel) bestSpelling(latin []rune, w string) float64 {
+	best := m.bestForm(latin, w)
+	if spoken, ok := asSpoken[string(latin)]; ok {
+		best = max(best, m.bestForm([]rune(spoken), w))
+	}
+	return best
 }
 
 // longestName is the longest word in letters that is compared: more is no

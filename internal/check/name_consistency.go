@@ -29,7 +29,7 @@ func consistentNames(segments []*segment) {
 		if scriptOf(s.c.from) != unicode.Latin || nameModels[scriptOf(s.c.to)] == nil {
 			return
 		}
-		for _, name := range surnames(s.Source, s.source) {
+		for _, name := range surnames(s.Source, s.source, s.known) {
 			if i, ok := s.surely(name); ok {
 				if bySurname[name.lower] == nil {
 					order = append(order, name.lower)
@@ -51,7 +51,7 @@ func (s *segment) surely(name word) (int, bool) {
 		return 0, false
 	}
 	model := nameModels[scriptOf(s.c.to)]()
-	return i, model.bestForm(latinName(name.lower), s.target[i].text) >= sureName
+	return i, model.bestSpelling(latinName(name.lower), s.target[i].text) >= sureName
 }
 
 // addSpelling adds a word to the spelling that it shares a form with.

@@ -2,8 +2,11 @@ package check
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/language/display"
 )
 
 // personTitles are words before a person's name, in lower case.
@@ -46,13 +49,27 @@ var speechVerbs = wordSet("said says told added tells tweeted explained insisted
 // noNames are capitalised words that are no part of a person's name.
 var noNames = wordSet(`the a an and of in on at by for from to with as but if it he she they we i you his her their its this that these those there when while after before who what
 	monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
-	north south east west northern southern eastern western new united national international federal royal supreme high city county state states university college school street road avenue park
-	church house court police department ministry committee council commission party union club league cup open championship university institute company inc ltd corp group bank times post news
-	press television tv radio magazine government parliament congress senate republican republicans democrat democrats democratic labour conservative conservatives liberal american british english
+	north south east west northern southern eastern western new united national international federal royal supreme high city county state states
+	republican republicans democrat democrats democratic labour conservative conservatives liberal american british english
 	french german russian ukrainian chinese japanese korean israeli palestinian iranian iraqi syrian turkish saudi arab indian pakistani african european asian australian canadian mexican spanish
-	italian catholic christian muslim jewish islamic sir lord president minister prime vice deputy former first second third then also however both one two three officials authorities police
-	reuters google facebook twitter microsoft amazon apple brexit god jesus santa saint st mount lake river island islands bay hill beach airport hotel hospital center centre stadium society prevention cross research source sources arena phoenix true evil protector report study poll survey critics supporters organizers organisers opponents experts researchers
-	scientists residents witnesses investigators prosecutors police association federation agency service office foundation museum library theatre theater studio studios records holdings partners capital korea korean citizen africa america europe asia australia zealand ireland wales scotland england britain`)
+	italian catholic christian muslim jewish islamic sir lord president minister prime vice deputy former first second third then also however both one two three officials authorities
+	reuters google facebook twitter microsoft amazon apple brexit god jesus santa saint st mount lake prevention cross research source sources phoenix true evil protector report study poll survey critics supporters organizers organisers opponents experts researchers
+	scientists residents witnesses investigators prosecutors korea korean citizen africa america europe asia australia zealand ireland wales scotland england britain
+	never several locals neighbours neighbors many most some others none nobody everyone someone anyone people men women doctors teachers parents students workers activists campaigners
+	lawyers analysts economists leaders ministers sources executives protesters survivors relatives friends fans voters yes but so now today yesterday tomorrow here
+	beijing moscow kyiv athens rome vienna cairo damascus jerusalem lisbon prague warsaw belgrade geneva copenhagen brussels paris london washington tokyo seoul havana tehran`)
+
+// things are words that make a name before them that of a place, a building or
+// an organisation.
+var things = wordSet(`road avenue park church house court police department ministry committee council commission party union club league cup open championship university institute company inc
+	ltd corp group bank times post news press television tv radio magazine government parliament congress senate street school college river island islands bay hill beach
+	airport hotel hospital center centre stadium society arena association federation agency service office foundation museum library theatre theater studio studios records
+	holdings partners capital embankment gardens garden palace square tower bridge castle abbey cathedral chapel gate porch hall falls lake lane drive station prison cross
+	award awards prize trophy speech bodyguard act bill law order coach picture photo inquiry trust fund academy airlines airways hospice harbour harbor peninsula county
+	valley forest cemetery memorial consulting day days week festival show`)
+
+// generations follow a surname.
+var generations = wordSet("senior junior sr jr")
 
 // beforePlace are words before a capitalised word that is rather a place or
 // an organisation than a speaker.
@@ -68,11 +85,16 @@ func wordSet(list string) map[string]bool {
 
 // surnames are the words of a text in Latin script that are surnames of
 // persons for all that the text shows: the last of a run of capitalised words
-// that begins with a given name, follows a title or stands beside a verb of
+// that begins with a given name, follows a title or stands before a verb of
 // speech. Names with hyphens, of one or two letters and in capitals only are
 // left out.
-func surnames(text string, list words) []word {
+//
+// Where any word may have a capital, as at the beginning of a sentence or in a
+// headline in title case, a word counts only if known has it: the surnames that
+// the document shows elsewhere. known may be nil.
+func surnames(text string, list words, known map[string]bool) []word {
 	var out []word
+	titleCase := inTitleCase(list)
 	for i := 0; i < len(list); {
 		end := i
 		for end < len(list) && nameLike(list[end]) && (end == i || adjoins(text, list[end-1], list[end])) {
@@ -82,20 +104,7 @@ func surnames(text string, list words) []word {
 			i++
 			continue
 		}
-		run := list[i:end]
-		before := ""
-		if i > 0 {
-			before = list[i-1].lower
-		}
-		after := ""
-		if end < len(list) && strings.Trim(text[list[end-1].at.End:list[end].at.Start], " ,\"”") == "" {
-			after = list[end].lower
-		}
-		for len(run) > 0 && personTitles[bare(run[0].lower)] {
-			before = bare(run[0].lower)
-			run = run[1:]
-		}
-		if last, ok := surnameOf(text, run, before, after); ok {
+		if last, sure, ok := surnameOf(text, nameRun{list, i, end}); ok && (sure && !titleCase || known[last.lower]) {
 			out = append(out, last)
 		}
 		i = end
@@ -103,30 +112,130 @@ func surnames(text string, list words) []word {
 	return out
 }
 
-// surnameOf is the surname in a run of capitalised words, if it is a person's.
-func surnameOf(text string, run words, before, after string) (word, bool) {
-	if len(run) == 0 || len(run) > 4 {
-		return word{}, false
+// knownSurnames are the surnames that texts show beyond doubt.
+func knownSurnames(segments []*segment) map[string]bool {
+	out := map[string]bool{}
+	for _, s := range segments {
+		if scriptOf(s.c.from) == unicode.Latin {
+			for _, name := range surnames(s.Source, s.source, nil) {
+				out[name.lower] = true
+			}
+		}
+	}
+	return out
+}
+
+// nameRun is a run of capitalised words among a text's words.
+type nameRun struct {
+	list       words
+	start, end int
+}
+
+// surnameOf is the surname in a run of capitalised words, if it is a person's;
+// sure is false if it may as well be a word that has a capital for its place.
+func surnameOf(text string, r nameRun) (surname word, sure, ok bool) {
+	run := r.list[r.start:r.end]
+	titled := r.start > 0 && personTitles[r.list[r.start-1].lower] && adjoins(text, r.list[r.start-1], run[0])
+	before := ""
+	if r.start > 0 {
+		before = r.list[r.start-1].lower
+	}
+	for len(run) > 0 && personTitles[run[0].lower] {
+		before, titled = run[0].lower, true
+		run = run[1:]
+	}
+	titled = titled && before != "general" && before != "major" // "General Motors"
+	for len(run) > 0 && generations[run[len(run)-1].lower] {
+		run = run[:len(run)-1]
+	}
+	if len(run) == 0 || len(run) > 4 || r.beforeThing(text) {
+		return word{}, false, false
 	}
 	last := run[len(run)-1]
 	name := bare(last.lower)
-	switch {
-	case utf8.RuneCountInString(name) < 4, strings.ToUpper(name) == last.text, hyphenated(text, last):
-		return word{}, false
-	case personTitles[before] && before != "general" && before != "major", // "General Motors"
-		len(run) > 1 && givenNames[string(latinName(run[0].lower))],
-		speechVerbs[after] && len(run) <= 3 && !beforePlace[before]:
-		last.text = last.text[:len(name)]
-		last.at.End = last.at.Start + len(name)
-		last.lower = name
-		return last, !givenNames[name] || len(run) > 1
+	if utf8.RuneCountInString(name) < 4 || strings.ToUpper(name) == last.text || hyphenated(text, last) || bare(run[0].lower) != run[0].lower && len(run) > 1 {
+		return word{}, false, false
 	}
-	return word{}, false
+	last.text = last.text[:len(name)]
+	last.at.End = last.at.Start + len(name)
+	last.lower = name
+	given := len(run) > 1 && givenNames[string(latinName(run[0].lower))]
+	switch {
+	case given:
+		return last, true, true
+	case givenNames[name] && len(run) == 1, personTitles[name], isTerritory(name):
+		return word{}, false, false
+	case titled:
+		return last, true, true
+	case r.speaks(text) && !beforePlace[before]:
+		return last, len(run) == 1 && !opensSentence(text[:run[0].at.Start]), true
+	}
+	return word{}, false, false
+}
+
+// beforeThing reports whether a word follows that makes the run the name of a
+// street, a house or an office: "Victoria Embankment".
+func (r nameRun) beforeThing(text string) bool {
+	return r.end < len(r.list) && things[bare(r.list[r.end].lower)] && nameCapital(r.list[r.end]) && adjoins(text, r.list[r.end-1], r.list[r.end])
+}
+
+// speaks reports whether a verb of speech follows at once.
+func (r nameRun) speaks(text string) bool {
+	return r.end < len(r.list) && speechVerbs[r.list[r.end].lower] && adjoins(text, r.list[r.end-1], r.list[r.end])
+}
+
+// opensSentence reports whether what follows before begins a sentence or a
+// quotation, so that its capital says nothing.
+func opensSentence(before string) bool {
+	trimmed := strings.TrimRight(before, " \u00a0\u202f")
+	last, size := utf8.DecodeLastRuneInString(trimmed)
+	if strings.ContainsRune("\"”»’'", last) && len(trimmed) < len(before) { // a quotation ends here, and "," before it goes on
+		last, _ = utf8.DecodeLastRuneInString(trimmed[:len(trimmed)-size])
+		return last != ','
+	}
+	return last != ',' && !unicode.IsLetter(last) && !unicode.IsDigit(last)
+}
+
+// inTitleCase reports whether nearly all longer words have a capital, so that
+// it tells nothing.
+func inTitleCase(list words) bool {
+	const (
+		leastWords   = 3
+		longerLetter = 4
+	)
+	longer, capitals := 0, 0
+	for _, w := range list {
+		if utf8.RuneCountInString(w.text) < longerLetter || !hasLetter(firstRune(w.text)) {
+			continue
+		}
+		longer++
+		if nameCapital(w) {
+			capitals++
+		}
+	}
+	return len(list) >= leastWords && longer >= leastWords && capitals*5 >= longer*4
+}
+
+// isTerritory reports whether a word in lower case is the name of a country or
+// another territory in English.
+func isTerritory(name string) bool { return territories()[name] }
+
+var territories = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	names := display.English.Regions()
+	for _, region := range display.Supported.Regions() {
+		out[strings.ToLower(names.Name(region))] = true
+	}
+	return out
+})
+
+func nameCapital(w word) bool {
+	r, _ := utf8.DecodeRuneInString(w.text)
+	return unicode.IsUpper(r) && unicode.Is(unicode.Latin, r)
 }
 
 func nameLike(w word) bool {
-	r, _ := utf8.DecodeRuneInString(w.text)
-	return unicode.IsUpper(r) && unicode.Is(unicode.Latin, r) && !noNames[bare(w.lower)]
+	return nameCapital(w) && !noNames[bare(w.lower)] && !things[bare(w.lower)]
 }
 
 // adjoins reports whether only a space, or the point of an initial or title,
