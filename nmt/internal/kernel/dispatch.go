@@ -64,7 +64,7 @@ func (t Tier) Score(dst, query, keys []float32, stride int, scale float32) {
 		return
 	}
 	_ = keys[(len(query)-1)*stride:][:len(dst)]
-	combineRows(&dst[0], len(dst), &query[0], len(query), &keys[0], stride, scale)
+	t.combine(&dst[0], len(dst), &query[0], len(query), &keys[0], stride, scale)
 }
 
 // Softmax replaces the first n elements of x by their exponentials over their
@@ -88,7 +88,7 @@ func (t Tier) Mix(dst, weights, values []float32, stride int) {
 		return
 	}
 	_ = values[(len(weights)-1)*stride:][:len(dst)]
-	combineRows(&dst[0], len(dst), &weights[0], len(weights), &values[0], stride, 1)
+	t.combine(&dst[0], len(dst), &weights[0], len(weights), &values[0], stride, 1)
 }
 
 // Peak gives the first index of the greatest element of x, which must not be
@@ -113,7 +113,7 @@ func (t Tier) Partition(x []float32, top float32) float64 {
 	for len(x) > 0 {
 		block := min(len(x), maxBlock)
 		n := min(len(x)/block, maxBlocks) * block
-		partitionRow(&x[0], top, n, block, &sums[0])
+		t.partition(&x[0], top, n, block, &sums[0])
 		for _, s := range sums[:n/block] {
 			total += float64(s)
 		}

@@ -33,3 +33,11 @@ func (t Tier) multiply(m *Matrix, dst []float32, pitch int, rows []uint8, count 
 		}
 	}
 }
+
+func (t Tier) combine(dst *float32, n int, weights *float32, count int, rows *float32, stride int, scale float32) {
+	combineRows(dst, n, weights, count, rows, stride, scale)
+}
+
+func (t Tier) partition(x *float32, top float32, n, block int, sums *float32) {
+	partitionRow(x, top, n, block, sums)
+}

@@ -4,8 +4,8 @@
 //
 //	gas -arch arm64 -in neon.gas -out ../neon_arm64.s
 //
-// In the source, "func NAME argument:register …" begins a kernel; s registers
-// hold floats, w registers 32-bit integers. "ret:register" as the last
+// In the source, "func NAME argument:register …" begins a kernel; s and
+// xmm registers hold floats, w registers 32-bit integers. "ret:register" as the last
 // argument is the result. A kernel returns at its end. What precedes the first
 // kernel (macros) is common to all. Without the GNU assembler for the architecture (Debian:
 // binutils-aarch64-linux-gnu, binutils-x86-64-linux-gnu) it does nothing but say so.
@@ -54,6 +54,10 @@ var targets = map[string]target{
 // goName gives Go's name of a register.
 func goName(arch, register string) string {
 	switch {
+	case strings.HasPrefix(register, "xmm"):
+		return "X" + register[3:]
+	case arch == "amd64" && register[1] <= '9':
+		return "R" + register[1:]
 	case arch == "amd64":
 		return strings.ToUpper(strings.TrimPrefix(register, "r")) // rax is AX
 	case strings.HasPrefix(register, "s"):
@@ -177,7 +181,9 @@ func write(to *strings.Builder, t target, arch string, k kernel, code []string) 
 			return errors.New("argument without a register: " + argument)
 		}
 		load, size := t.load, 8
-		if strings.HasPrefix(register, "s") {
+		if strings.HasPrefix(register, "xmm") {
+			load, size = "VMOVSS", 4
+		} else if arch == "arm64" && strings.HasPrefix(register, "s") {
 			load, size = "FMOVS", 4
 		} else if strings.HasPrefix(register, "w") {
 			load, size = "MOVWU", 4
