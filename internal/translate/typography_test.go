@@ -79,6 +79,16 @@ func TestFinalMark(t *testing.T) {
 		{"Really?", "Правда?", "Правда?"},
 		{"Mr.", "Г-н", "Г-н"},
 		{"Thanks", "Слава богу,", "Слава богу"},
+		{"Day", "День.", "День"},
+		{"Prices", "Цены:", "Цены"},
+		{"How to vote", "Как голосовать?", "Как голосовать"},
+		{"How many?", "Сколько.", "Сколько?"},
+		{"And then?...", "А потом?", "А потом?..."},
+		{"Wait…", "Подождите...", "Подождите..."},
+		{"Stop!", "Стойте", "Стойте!"},
+		{"Stop.", "Стойте!", "Стойте!"},
+		{"The plan:", "План.", "План:"},
+		{"停止。", "Стойте", "Стойте"},
 	} {
 		if got := rewrite(test.text, finalMarkEdits(test.source, test.text, nil)).after; got != test.want {
 			t.Errorf("%q, %q: got %q, want %q", test.source, test.text, got, test.want)

@@ -39,9 +39,10 @@ type worker struct {
 	progress func(done, total int)
 }
 
-// attempt is a unit in preparation: one input for each piece of it.
+// attempt is a unit in preparation, in one shape: one input for each piece of it.
 type attempt struct {
 	unit   *unit
+	shape  shape
 	pieces []domain.Range
 	preps  []preparation
 }
@@ -140,26 +141,35 @@ func (w *worker) try(ctx context.Context, units []*unit) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	batch := make([]attempt, len(units))
+	var batch []attempt
 	var inputs []string
-	for i, u := range units {
-		batch[i] = w.attempt(u)
-		for _, p := range batch[i].preps {
-			inputs = append(inputs, p.after)
+	for _, u := range units {
+		for _, s := range shapes(u) {
+			a := w.attempt(u, s)
+			for _, p := range a.preps {
+				inputs = append(inputs, p.after)
+			}
+			batch = append(batch, a)
 		}
 	}
 	outputs, err := w.route.translate(ctx, inputs)
 	if err != nil {
 		return err
 	}
-	for _, a := range batch {
-		n := len(a.preps)
-		r := w.finish(a, outputs[:n])
-		outputs = outputs[n:]
-		if !a.unit.done || gravity(r.findings) < gravity(a.unit.best.findings) {
-			a.unit.best = r
+	for len(batch) > 0 {
+		u := batch[0].unit
+		var tried []rendition
+		var as []shape
+		for len(batch) > 0 && batch[0].unit == u {
+			n := len(batch[0].preps)
+			tried, as = append(tried, w.finish(batch[0], outputs[:n])), append(as, batch[0].shape)
+			batch, outputs = batch[1:], outputs[n:]
 		}
-		a.unit.done = true
+		r := choose(u.text, as, tried)
+		if !u.done || gravity(r.findings) < gravity(u.best.findings) {
+			u.best = r
+		}
+		u.done = true
 	}
 	return nil
 }
@@ -179,8 +189,10 @@ func gravity(findings []domain.Finding) int {
 	return sum
 }
 
-func (w *worker) attempt(u *unit) attempt {
-	a := attempt{unit: u, pieces: w.pieces(u)}
+func (w *worker) attempt(u *unit, s shape) attempt {
+	a := attempt{unit: u, shape: s, pieces: w.pieces(u)}
+	v := u.variant
+	v.shape = s
 	for _, piece := range a.pieces {
 		var masked []domain.Range
 		for _, m := range u.masked {
@@ -188,7 +200,7 @@ func (w *worker) attempt(u *unit) attempt {
 				masked = append(masked, domain.Range{Start: m.Start - piece.Start, End: m.End - piece.Start})
 			}
 		}
-		a.preps = append(a.preps, w.preparer.prepare(u.text[piece.Start:piece.End], masked, within(u.quotes, piece), u.variant))
+		a.preps = append(a.preps, w.preparer.prepare(u.text[piece.Start:piece.End], masked, within(u.quotes, piece), v))
 	}
 	return a
 }
