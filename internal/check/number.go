@@ -162,7 +162,7 @@ func (s *segment) rescue(source, target []figure) {
 				if b.joined > 0 {
 					target[j+1].matched = true
 				}
-			case !s.clock(*a, *b) && !fractionOf(*a, *b):
+			case !s.clock(*a, *b, source, target) && !fractionOf(*a, *b):
 				continue
 			}
 			a.matched, b.matched = true, true
@@ -221,13 +221,33 @@ func minutes(text string, start int) bool {
 }
 
 // clock reports whether a and b are the same hour of a 12-hour and a 24-hour
-// clock, with a sign in either text that they are hours.
-func (s *segment) clock(a, b figure) bool {
-	v, w := a.Values[0], b.Values[0]
+// clock, with a sign in either text that they are hours, and the minutes of
+// a time with a point are in the other text, too.
+func (s *segment) clock(a, b figure, source, target []figure) bool {
+	v, w := a.hour(), b.hour()
 	if v > 24 || w > 24 || math.Abs(v-w) != 12 {
 		return false
 	}
-	return hourMark(s.Source[a.Range.End:], s.c.from) || hourMark(s.Target[b.Range.End:], s.c.to)
+	if !hourMark(s.Source[a.Range.End:], s.c.from) && !hourMark(s.Target[b.Range.End:], s.c.to) {
+		return false
+	}
+	return a.minutesIn(target) && b.minutesIn(source)
+}
+
+// hour is the hour of a time with a point, as in "5.35pm", else the value.
+func (f figure) hour() float64 {
+	if f.timed() {
+		return f.Parts[0].Values[0]
+	}
+	return f.Values[0]
+}
+
+func (f figure) timed() bool {
+	return len(f.Parts) == 2 && splits(f.Number) && f.Parts[1].Values[0] < 60
+}
+
+func (f figure) minutesIn(others []figure) bool {
+	return !f.timed() || f.Parts[1].Values[0] == 0 || stated(f.Parts[1], others)
 }
 
 // hourMarks are what follows an hour, by language; a star stands for any ending.

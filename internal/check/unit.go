@@ -110,7 +110,31 @@ func unitAt(text string, r domain.Range) unit {
 			}
 		}
 	}
+	if best.name == "°" {
+		best.nameScale(text)
+	}
 	return best
+}
+
+// scales are the names of the scales of temperature, by their beginning, as
+// they follow a word for degrees.
+var scales = map[string][]string{
+	"°F": {"fahrenheit", "f", "по фаренгейт", "фаренгейт", "за фаренгейт", "فهرنهايت"},
+	"°C": {"celsius", "centigrade", "celsi", "c", "по цельси", "цельси", "за цельсі", "مئوية", "سلسيوس", "centígrad"},
+}
+
+// nameScale makes degrees those of the scale that follows.
+func (u *unit) nameScale(text string) {
+	rest := strings.ToLower(strings.TrimLeft(text[u.at.End:], " \u00a0"))
+	for name, words := range scales {
+		for _, w := range words {
+			after, ok := strings.CutPrefix(rest, w)
+			if ok && (len(w) > 1 || !hasLetter(firstRune(after))) {
+				u.name = name
+				return
+			}
+		}
+	}
 }
 
 // impliedUnit is the unit in a number's own word ("двухметровый") and the
@@ -206,7 +230,7 @@ func oneOf(text string, list words) []figure {
 }
 
 // units reports a number that stayed while its unit changed: "5 miles" is not
-// "5 km".
+// "5 km". Degrees whose scale isn't named are of any.
 func (s *segment) units(source, target []figure) {
 	for _, a := range source {
 		if a.unit.dimension == "" || a.unit.dimension == "share" || len(a.Values) == 0 {
@@ -215,7 +239,7 @@ func (s *segment) units(source, target []figure) {
 		var same, other *figure
 		for j := range target {
 			if b := &target[j]; len(b.Values) > 0 && b.Reads(a.Values[0]) && b.unit.dimension == a.unit.dimension {
-				if b.unit.name == a.unit.name {
+				if b.unit.name == a.unit.name || a.unit.name == "°" || b.unit.name == "°" {
 					same = b
 				} else {
 					other = b

@@ -16,6 +16,7 @@ type numberRules struct {
 	spaces      bool // groups digits with spaces
 	glued       bool // writes numbers as one word, as German does
 	arabic      bool // prefixes particles and has a dual
+	compounds   bool // writes tens and a unit as one word before a noun, as Russian does
 	scales      map[string]float64
 	exact       map[string]numberWord
 	prefixes    map[string]numberWord // words known by their beginning, by it
@@ -31,7 +32,13 @@ type numberWord struct {
 	kind  wordKind
 	also  []float64 // further values of a hint: "cuarto" is a fourth and a quarter
 
+	alone    bool // never part of a number with the word before it: "a hundred weeks" is 100
 	definite bool // Arabic, with the article: an ordinal, a decade, "per cent"
+}
+
+func (w numberWord) standing() numberWord {
+	w.alone = true
+	return w
 }
 
 type wordKind int
@@ -63,7 +70,8 @@ var allNumberRules = sync.OnceValue(func() map[string]*numberRules {
 // parseNumberTable reads a table of lines "KEY: WORD WORD …". KEY is a value
 // for cardinals and ordinals, "~VALUE" for words that imply it, "hundred" or
 // "x1e6" for words that multiply, "-" for words that only look like numbers;
-// "joiner", "between" and "habit" list words and habits. A word that ends in *
+// "joiner", "between" and "habit" list words and habits, "alone" words of lines
+// above it that never add up with what stands before them. A word that ends in *
 // stands for all that begin so; a scale word that ends in "." is abbreviated.
 func parseNumberTable(table string) *numberRules {
 	r := &numberRules{
@@ -100,6 +108,15 @@ func (r *numberRules) addWord(key, word string) {
 			r.glued = true
 		case "arabic":
 			r.arabic = true
+		case "compounds":
+			r.compounds = true
+		}
+		return
+	case "alone":
+		if prefix, ok := strings.CutSuffix(word, "*"); ok {
+			r.prefixes[prefix] = r.prefixes[prefix].standing()
+		} else {
+			r.exact[word] = r.exact[word].standing()
 		}
 		return
 	}
@@ -166,6 +183,32 @@ func (r *numberRules) find(word string) (numberWord, bool) {
 	if w, ok := r.exact[word]; ok {
 		return w, true
 	}
+	if r.compounds {
+		if w, ok := r.compound(word); ok {
+			return w, true
+		}
+	}
+	return r.prefixed(word)
+}
+
+// compound reads tens and a unit before the rest of a word:
+// "двадцатичетырёхчасовой".
+func (r *numberRules) compound(word string) (numberWord, bool) {
+	const leastTens, mostTens = len("сорока"), len("восьмидесяти")
+	for n := leastTens; n <= mostTens && n < len(word); n++ {
+		tens, ok := r.exact[word[:n]]
+		if !ok || tens.kind != cardinal || tens.value < 20 || tens.value >= 100 {
+			continue
+		}
+		if unit, ok := r.prefixed(word[n:]); ok && unit.value >= 1 && unit.value < 10 && math.Mod(unit.value, 1) == 0 && !unit.alone {
+			return numberWord{value: tens.value + unit.value, kind: hint}, true
+		}
+	}
+	return numberWord{}, false
+}
+
+// prefixed looks for the longest beginning of a word that stands in the table.
+func (r *numberRules) prefixed(word string) (numberWord, bool) {
 	for n := min(len(word), r.longest); n > 0; n-- {
 		if w, ok := r.prefixes[word[:n]]; ok {
 			return w, true
@@ -198,7 +241,7 @@ func (r *numberRules) words(text string, at int) (found []Number, end int) {
 			break
 		}
 		if ok {
-			if w.kind == hint && sum.open && !sum.accepts(w.value) || w.kind != hint && sum.open && !sum.takes(w) {
+			if w.kind == hint && sum.open && (w.alone || !sum.accepts(w.value)) || w.kind != hint && sum.open && !sum.takes(w) {
 				break
 			}
 			sum.add(w)
