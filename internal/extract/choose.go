@@ -29,6 +29,7 @@ func (s *story) choose() {
 	s.dropTeasers()
 	s.dropRemains()
 	s.dropOtherArticles()
+	s.makeWhole()
 }
 
 // uncover shows what a page hides until a script has run, if it is the larger
