@@ -41,6 +41,10 @@ lint: ## formatting, vet and the linters
 bench: model ## nmt beside the oracle in one run
 	cd nmt/oracle && $(GO) run ./bench
 
+.PHONY: bench-nmt
+bench-nmt: model ## nmt beside the oracle, on two threads, and every tier of kernels
+	cd nmt/oracle && $(GO) run ./bench $(BENCHFLAGS)
+
 .PHONY: fuzz
 fuzz: model ## every fuzz target; make fuzz FUZZTIME=5m
 	scripts/fuzz $(FUZZTIME)

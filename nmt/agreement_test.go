@@ -139,7 +139,17 @@ func TestAgreementGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	checkAgreement(t, m, lines, parseReference(t, data, len(lines)), minExact)
+	want := parseReference(t, data, len(lines))
+	if slow(m) {
+		lines, want = lines[:8], want[:8]
+	}
+	checkAgreement(t, m, lines, want, minExact)
+}
+
+// slow reports whether a test should sample: plain Go takes 40 times the best
+// kernels' time and gives the same.
+func slow(m *Model) bool {
+	return m.Info().Kernel == "generic" && os.Getenv("NMT_AGREEMENT") != "full"
 }
 
 func writeGolden(t *testing.T, m *Model, name string, lines []referenceLine) {
@@ -159,15 +169,18 @@ func writeGolden(t *testing.T, m *Model, name string, lines []referenceLine) {
 }
 
 // TestAgreementReference runs the reference implementation on a sample of the
-// development text: 24 lines, or with NMT_AGREEMENT=full 420.
+// development text: 12 lines, or with NMT_AGREEMENT=full 420.
 func TestAgreementReference(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
 	}
 	t.Parallel()
 	m := openTestModel(t)
+	if slow(m) {
+		t.Skip("plain Go is compared with the reference's golden sentences")
+	}
 	all := evalLines(t, "ntrex.en.txt")
-	count, exact := 24, minExactSample
+	count, exact := 12, minExactSample
 	if os.Getenv("NMT_AGREEMENT") == "full" {
 		count, exact = 420, minExact
 	}

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/dragoman-news/dragoman/nmt/internal/kernel"
 )
 
 func translate(t *testing.T, m *Model, texts []string, opts ...CallOption) []Result {
@@ -33,13 +35,18 @@ func TestSameBytes(t *testing.T) {
 	t.Parallel()
 	lines := ownSentences(t)[:24]
 	m := openTestModel(t, WithThreads(1))
+	if slow(m) {
+		lines = lines[:8]
+	}
 	want := translate(t, m, lines)
 	if got := translate(t, openTestModel(t, WithThreads(3)), lines); !reflect.DeepEqual(got, want) {
 		t.Error("three threads give another result than one")
 	}
-	want8 := translate(t, m, lines[:8])
-	if got := translate(t, openTestModel(t, WithKernel("generic")), lines[:8]); !reflect.DeepEqual(got, want8) {
-		t.Error("plain Go gives another result than the best kernels")
+	few := translate(t, m, lines[:4])
+	for _, tier := range kernel.Supported() {
+		if got := translate(t, openTestModel(t, WithKernel(tier.String())), lines[:4]); !reflect.DeepEqual(got, few) {
+			t.Errorf("%s gives another result than the best kernels", tier)
+		}
 	}
 	var wait sync.WaitGroup
 	for i := range 4 {
@@ -61,6 +68,9 @@ func TestResult(t *testing.T) {
 	t.Parallel()
 	m := openTestModel(t)
 	lines := ownSentences(t)
+	if slow(m) {
+		lines = lines[:8]
+	}
 	for i, r := range translate(t, m, lines) {
 		checkResult(t, lines[i], r)
 		if end := r.Target[len(r.Target)-1]; end.ID != m.target.EOS() || end.Start != len(r.Text) || r.Truncated {
@@ -168,7 +178,7 @@ func TestUnknownCharacters(t *testing.T) {
 func TestLongText(t *testing.T) {
 	t.Parallel()
 	m := openTestModel(t)
-	text := strings.Repeat("The ministers met again and again, and ", 40) + "nothing was agreed."
+	text := strings.Repeat("The ministers met again and again, and ", 30) + "nothing was agreed."
 	r := translate(t, m, []string{text})[0]
 	checkResult(t, text, r)
 	ends := 0
@@ -195,6 +205,9 @@ func TestEndlessText(t *testing.T) {
 	m, err := Open(made(true))
 	if err != nil {
 		t.Fatal(err)
+	}
+	if slow(m) {
+		t.Skip("takes seconds with plain Go, whose kernels it doesn't concern")
 	}
 	endless := strings.Repeat("af bo ar ", 4000)
 	results := translate(t, m, []string{endless, "af bo", strings.Repeat("bo ", 200)})
