@@ -128,7 +128,7 @@ func (p *program) translate(cmd *cobra.Command, name string, o translateOptions)
 	if err != nil {
 		return err
 	}
-	warn(cmd.ErrOrStderr(), translation)
+	warn(cmd.ErrOrStderr(), translation, format)
 	return nil
 }
 
@@ -204,7 +204,7 @@ func sourceLanguage(asked string, article domain.Article) (string, error) {
 }
 
 // warn tells how many passages need a person's eye.
-func warn(w io.Writer, t domain.Translation) {
+func warn(w io.Writer, t domain.Translation, format page.Format) {
 	var blocked, doubtful int
 	for _, s := range t.Segments {
 		switch {
@@ -214,8 +214,12 @@ func warn(w io.Writer, t domain.Translation) {
 			doubtful++
 		}
 	}
+	where := "they are marked like [?1] and listed at the end"
+	if format == page.JSON {
+		where = "their findings say why"
+	}
 	if blocked+doubtful > 0 {
-		fmt.Fprintf(w, "dragoman: of %d segments %d are wrong or incomplete and %d doubtful; --json lists the findings\n", len(t.Segments), blocked, doubtful)
+		fmt.Fprintf(w, "dragoman: of %d segments %d are probably wrong and %d doubtful: %s\n", len(t.Segments), blocked, doubtful, where)
 	}
 }
 
