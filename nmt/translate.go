@@ -165,7 +165,8 @@ func (m *Model) run(ctx context.Context, sentences []sentence) error {
 		return ctx.Err()
 	}
 	layer := m.outputLayer(sentences)
-	batches := plan(sentences, cap(m.workers))
+	// What is idle now may be busy soon; that costs time, not sameness.
+	batches := plan(sentences, max(1, len(m.workers)))
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var wait sync.WaitGroup

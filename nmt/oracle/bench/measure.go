@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -51,7 +52,7 @@ func measure(ctx context.Context, j job) (measurement, error) {
 		return measurement{}, err
 	}
 	m.First = time.Since(start)
-	if err := m.documents(ctx, translate, documents, j.Words); err != nil {
+	if err := m.documents(ctx, translate, documents, j.Words, j.Threads); err != nil {
 		return measurement{}, err
 	}
 	if err := m.lines(ctx, translate, documents, j.Lines); err != nil {
@@ -85,22 +86,37 @@ func open(ctx context.Context, j job, dir string) (translate translator, kernel 
 	return nil, "", fmt.Errorf("no engine %q", j.Engine)
 }
 
-func (m *measurement) documents(ctx context.Context, translate translator, documents []oracle.Document, words int) error {
+// documents translates documents until there are so many words, as many at a
+// time as there are threads.
+func (m *measurement) documents(ctx context.Context, translate translator, documents []oracle.Document, words, threads int) error {
 	cpu, err := processorTime()
 	if err != nil {
 		return err
 	}
 	start := time.Now()
+	next := make(chan []string, len(documents))
 	for _, d := range documents {
 		if m.Words >= words {
 			break
 		}
-		if err := translate(ctx, d.Lines); err != nil {
-			return err
-		}
+		next <- d.Lines
 		for _, line := range d.Lines {
 			m.Words += len(strings.Fields(line))
 		}
+	}
+	close(next)
+	failures := make([]error, threads)
+	var wait sync.WaitGroup
+	for i := range failures {
+		wait.Go(func() {
+			for lines := range next {
+				failures[i] = errors.Join(failures[i], translate(ctx, lines))
+			}
+		})
+	}
+	wait.Wait()
+	if err := errors.Join(failures...); err != nil {
+		return err
 	}
 	m.Wall = time.Since(start)
 	after, err := processorTime()
