@@ -156,7 +156,7 @@ func TestNotOffered(t *testing.T) {
 		{"ru", "es", "from ru it has models to en, and to es from de"},
 		{"fr", "ja", "from fr it has models to de, en, but none to ja"},
 		{"ja", "en", "to en it has models from ru, uk, fr, but none from ja"},
-		{"ja", "ko", "not found: the registry has no model from ja to ko"},
+		{"ja", "ko", "the registry has no model from ja to ko: not found"},
 	} {
 		_, err := i.choose(c.from, c.to, "")
 		if !errors.Is(err, domain.ErrNotFound) || !strings.Contains(err.Error(), c.want) {

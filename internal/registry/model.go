@@ -146,7 +146,7 @@ func (s *Store) Find(from, to string) (Model, error) {
 }
 
 func notInstalled(from, to string) error {
-	return fmt.Errorf("%w: no model from %s to %s is installed; to get it: dragoman models pull %s-%s", domain.ErrNotFound, from, to, from, to)
+	return fmt.Errorf("no model from %s to %s is installed (dragoman models pull %s-%s gets it): %w", from, to, from, to, domain.ErrNotFound)
 }
 
 // Remove deletes the installed model of a direction and what an interrupted

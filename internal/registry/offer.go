@@ -41,8 +41,8 @@ func (i index) choose(from, to, architecture string) (Offer, error) {
 		others = append(others, o.Architecture)
 	}
 	if len(others) > 0 {
-		return Offer{}, fmt.Errorf("%w: the registry has no model %s-%s of the architecture %q, but of %s",
-			domain.ErrNotFound, from, to, architecture, strings.Join(others, " and "))
+		return Offer{}, fmt.Errorf("the registry has no model %s-%s of the architecture %q, but of %s: %w",
+			from, to, architecture, strings.Join(others, " and "), domain.ErrNotFound)
 	}
 	if err := i.broken[from+"-"+to]; err != nil {
 		return Offer{}, err
@@ -78,5 +78,5 @@ func (i index) notOffered(from, to string) error {
 	case len(into) > 0:
 		advice = fmt.Sprintf("; to %s it has models from %s, but none from %s", to, strings.Join(into, ", "), from)
 	}
-	return fmt.Errorf("%w: the registry has no model from %s to %s%s", domain.ErrNotFound, from, to, advice)
+	return fmt.Errorf("the registry has no model from %s to %s%s: %w", from, to, advice, domain.ErrNotFound)
 }
