@@ -148,6 +148,9 @@ func (r *sentenceRules) abbreviationBefore(before, after string) bool {
 	if word == "" {
 		return false
 	}
+	if i := strings.LastIndexByte(word, '-'); i > 0 && dottedLetters(word[i+1:]) && !initial(word) {
+		word = word[i+1:] // the U.S. of "the Japan-U.S. Treaty"
+	}
 	if r.never[word] || r.never[strings.ToLower(word)] && !shouted(word) {
 		return true
 	}

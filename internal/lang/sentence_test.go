@@ -25,6 +25,7 @@ func TestSentences(t *testing.T) {
 	for _, test := range []struct{ language, text string }{ // a bar stands where a sentence ends
 		{"en", "One.| Two!| Three?| Four"},
 		{"en", "Gen. Mark A. Milley met Sen. Smith (R., Ky.) and Lt. Col. J. K. Jones on Jan. 5."},
+		{"en", "They revised the Canada-U.S. Treaty and the anti-U.K. Party rule.| It went on."},
 		{"en", "He left the U.S. Army in the U.S.| The war was over by 5 p.m.| She came at 6 a.m. Monday."},
 		{"en", "It rose 3.5 percent to $2.50 in No. 10.| No.| Yes."},
 		{"en", "“We won.” |He left.| “Are you ready?” President Biden asked.| “Really?” he said."},
