@@ -341,6 +341,39 @@ func TestPictures(t *testing.T) {
 	}
 }
 
+// TestAgencyLine holds that the place and agency before the first sentence come back
+// though the engine leaves them out of the sentence.
+func TestAgencyLine(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		source, want string
+		calls        int
+	}{
+		{"OSLO (AP) — The minister met the president.", "Oslo (AP) — La ministra encontró la alcaldesa.", 2},
+		{"NEW HOUSE, Wis. — The minister met the president.", "Casa nueva, Wis. — La ministra encontró la alcaldesa.", 2},
+		{"The house — the minister met the president.", "La casa — la ministra encontró la alcaldesa.", 1},
+		{"OSLO — The war.", "Oslo — la guerra.", 1},
+	} {
+		e := spanishFake()
+		e.knows = latinOnly
+		e.edit = func(in string, o Output) (Output, error) {
+			if _, sentence, ok := strings.Cut(in, " - "); ok && strings.HasSuffix(sentence, "president.") && !strings.HasPrefix(in, "The") {
+				return Output{Text: "La ministra encontró la alcaldesa."}, nil
+			}
+			return o, nil
+		}
+		got, segments := translateText(t, e, "en", "es", domain.PlainText(test.source))
+		if got.Text != test.want || len(rules(segments)) > 0 || len(e.calls) != test.calls {
+			t.Errorf("%q became %q, want %q; %q, %d calls %q", test.source, got.Text, test.want, rules(segments), len(e.calls), e.calls)
+		}
+	}
+	e := spanishFake()
+	e.edit = func(string, Output) (Output, error) { return Output{Text: "-"}, nil }
+	if _, segments := translateText(t, e, "en", "es", domain.PlainText("OSLO (AP) — The minister met the president.")); !slices.Contains(rules(segments), "empty") {
+		t.Errorf("%q", rules(segments))
+	}
+}
+
 // TestLinksInMasks holds that links keep apart in what is masked as one.
 func TestLinksInMasks(t *testing.T) {
 	t.Parallel()

@@ -16,7 +16,11 @@ import (
 // looks at the result.
 func (p preparer) inspect(segment string, prep preparation, r *rendition) {
 	add := func(rule string, severity domain.Severity, format string, args ...any) {
-		r.findings = append(r.findings, domain.Finding{Rule: rule, Severity: severity, Message: fmt.Sprintf(format, args...)})
+		f := domain.Finding{Rule: rule, Severity: severity, Message: fmt.Sprintf(format, args...)}
+		for _, a := range args {
+			f.Args = append(f.Args, fmt.Sprint(a))
+		}
+		r.findings = append(r.findings, f)
 	}
 	if strings.IndexFunc(r.text, wordRune) < 0 {
 		add("empty", domain.SeverityBlock, "the engine gave nothing back")
@@ -33,6 +37,9 @@ func (p preparer) inspect(segment string, prep preparation, r *rendition) {
 			severity = domain.SeverityNote
 		}
 		add("truncated", severity, "the engine stopped before the end of the sentence")
+	}
+	if line := agencyLine(segment); line > 0 && !strings.Contains(r.text[:min(len(r.text), 3*line)], " - ") && !strings.Contains(r.text[:min(len(r.text), 3*line)], " — ") {
+		add("dateline-lost", domain.SeverityWarn, "%q before the sentence is missing", segment[:line])
 	}
 	if untranslated(segment, r.text, r.anchors) {
 		add("untranslated", domain.SeverityBlock, "the translation is the same as the original")
@@ -57,7 +64,8 @@ func unknownWords(o Output) []domain.Finding {
 	if len(list) == 0 {
 		return nil
 	}
-	return []domain.Finding{{Rule: "unknown-word", Severity: domain.SeverityWarn, Message: "the engine doesn't know and left: " + strings.Join(list, ", ")}}
+	joined := strings.Join(list, ", ")
+	return []domain.Finding{{Rule: "unknown-word", Severity: domain.SeverityWarn, Message: "the engine doesn't know and left: " + joined, Args: []string{joined}}}
 }
 
 func (p preparer) inspectCurrencies(segment string, prep preparation, r *rendition, add func(string, domain.Severity, string, ...any)) {

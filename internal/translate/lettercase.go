@@ -52,6 +52,22 @@ var datelinePattern = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^(\p{Lu}[\p{Lu}'’./ -]{2,30}?)(?:,|$| \(| [—–-] )`)
 })
 
+// agencyLinePattern finds what news agencies set before the first sentence: the place
+// in capitals, the date, the agency, and a dash.
+var agencyLinePattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\p{Lu}[\p{Lu}'’./-]{2,}(?: [\p{Lu}][\p{Lu}'’./-]+){0,3}(?:, [\p{L}\p{N}. ]{2,25}){0,2}(?: \([\p{L} /.]{2,30}\))? [—–-]+ `)
+})
+
+// agencyLine returns the length of such a line at the head of a text with the dash,
+// 0 if it has none. Models often leave it out of the sentence behind it.
+func agencyLine(text string) int {
+	at := agencyLinePattern().FindStringIndex(text[:min(len(text), 200)])
+	if at == nil || len(text) < at[1]+20 {
+		return 0
+	}
+	return at[1] - 1
+}
+
 // datelineEdits returns the edits that set such a place in ordinary letters: models
 // leave a word in capitals as it is.
 func datelineEdits(text string, skipped []domain.Range) []edit {

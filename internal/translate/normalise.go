@@ -102,6 +102,10 @@ func (p preparer) prepare(segment string, masked []domain.Range, quotes []quoteM
 		}
 		taken = append(taken, q.Range)
 	}
+	headed := p.dropFinalDash(segment, &out, put)
+	if headed {
+		taken = append(taken, out.dropped[0])
+	}
 	for at := 0; at < len(segment); {
 		if i := slices.IndexFunc(taken, func(r domain.Range) bool { return at >= r.Start && at < r.End }); i >= 0 {
 			at = taken[i].End
@@ -134,7 +138,10 @@ func (p preparer) prepare(segment string, masked []domain.Range, quotes []quoteM
 		}
 		at = here.End
 	}
-	calm, shouted := unshout(segment, p.from)
+	calm, shouted := segment, false
+	if !headed {
+		calm, shouted = unshout(segment, p.from)
+	}
 	out.shouted = shouted
 	if p.casing != nil && p.casing.titleCase(calm) {
 		calm = p.casing.sentenceCase(calm)
@@ -142,13 +149,25 @@ func (p preparer) prepare(segment string, masked []domain.Range, quotes []quoteM
 	settled := append(taken, foldedRanges(out)...)
 	edits = append(edits, changedWords(segment, calm, settled)...)
 	if calm == segment {
-		edits = append(edits, datelineEdits(segment, settled)...)
+		edits = append(edits, datelineEdits(strings.TrimRight(segment, " —–-"), settled)...)
 	}
 	if v.split && wordRune(lastRune(segment)) { // short texts are read better with a period
 		put(domain.Range{Start: len(segment), End: len(segment)}, ".")
 	}
 	out.rewriting = rewrite(segment, append(edits, v.shape.edits(segment)...))
 	return out
+}
+
+// dropFinalDash leaves out the dash at the end of an agency's line, and reports
+// whether there is one.
+func (p preparer) dropFinalDash(segment string, out *preparation, put func(domain.Range, string)) bool {
+	text := strings.TrimRight(segment, "—–-")
+	if len(text) == len(segment) || !strings.HasSuffix(text, " ") || strings.IndexFunc(text, wordRune) != 0 {
+		return false
+	}
+	out.drop(segment, domain.Range{Start: len(text), End: len(segment)}, put)
+	put(domain.Range{Start: len(text) - 1, End: len(text)}, "")
+	return true
 }
 
 // copied reports whether a model may be trusted to copy text as it is.

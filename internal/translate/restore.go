@@ -106,7 +106,7 @@ func maskFinding(segment string, m mask, times int) domain.Finding {
 	if times > 1 {
 		message = fmt.Sprintf("%q came back from the engine %d times", segment[m.Start:m.End], times)
 	}
-	return domain.Finding{Rule: "mask-lost", Severity: domain.SeverityBlock, Message: message, Source: m.Range}
+	return domain.Finding{Rule: "mask-lost", Severity: domain.SeverityBlock, Message: message, Args: []string{segment[m.Start:m.End]}, Source: m.Range}
 }
 
 // unfold returns the edits that give the words that the engine copied without

@@ -71,6 +71,8 @@ func dashEdits(source, text, language string, protected []domain.Range) []edit {
 			}
 		case unicode.IsSpace(before) && unicode.IsSpace(after) && !digitBeyond(text, i):
 			edits = append(edits, edit{i, i + 1, dash})
+		case i == 0 && unicode.IsSpace(after) && strings.IndexFunc(source, wordRune) > 0:
+			edits = append(edits, edit{i, i + 1, dash})
 		case unicode.IsSpace(after) && (before == ',' || before == '"' || before == '»') && i+1 < len(text):
 			edits = append(edits, edit{i, i + 1, " " + dash})
 		}

@@ -97,7 +97,7 @@ func nextVariant(u *unit) (variant, bool) {
 			if !slices.Contains(v.names, name) {
 				v.names, again = append(slices.Clip(v.names), name), true
 			}
-		case "repetition", "truncated", "empty":
+		case "repetition", "truncated", "empty", "dateline-lost":
 			v.split, again = true, again || !u.variant.split
 		}
 	}
@@ -126,7 +126,7 @@ func (w *worker) batch(ctx context.Context, units []*unit) error {
 		}
 		if !u.done {
 			u.best = rendition{text: u.text, findings: []domain.Finding{{
-				Rule: "engine-error", Severity: domain.SeverityBlock, Message: "not translated: " + single.Error(),
+				Rule: "engine-error", Severity: domain.SeverityBlock, Message: "not translated: " + single.Error(), Args: []string{single.Error()},
 			}}}
 		}
 	}
@@ -210,6 +210,9 @@ func (w *worker) pieces(u *unit) []domain.Range {
 	whole := domain.Range{End: len(u.text)}
 	if !u.variant.split {
 		return []domain.Range{whole}
+	}
+	if line := agencyLine(u.text); line > 0 && !splitsMask(line, line+1, u.masked) {
+		return []domain.Range{{End: line}, {Start: line + 1, End: len(u.text)}}
 	}
 	pieces := lang.Pieces(u.text, whole, max(40, utf8.RuneCountInString(u.text)*2/3))
 	for i := 1; i < len(pieces); i++ {
