@@ -13,6 +13,7 @@ import (
 
 	"github.com/dragoman-news/dragoman/internal/check"
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/message"
 )
 
 // maxCheckedFile is the size in bytes of the longest file that check reads.
@@ -21,6 +22,7 @@ const maxCheckedFile = 64 << 20
 type checkOptions struct {
 	source, target string // file names or "-"
 	from, to       string
+	lang           string // of the messages
 	format         string
 	severity       map[string]string
 	disabled       []string
@@ -49,6 +51,7 @@ func newCheck(*program) *cobra.Command {
 	flags.StringVar(&o.target, "target", "", "`file` of the translation, or -")
 	flags.StringVar(&o.from, "from", "", "`language` of the original")
 	flags.StringVar(&o.to, "to", "", "`language` of the translation")
+	flags.StringVar(&o.lang, "lang", "", "`language` of the findings (default: the terminal's, else English)")
 	flags.StringVar(&o.format, "format", "text", "text, json or sarif")
 	flags.StringToStringVar(&o.severity, "severity", nil, "what a rule's findings are, as `RULE=block`, warn or note")
 	flags.StringSliceVar(&o.disabled, "disable", nil, "`rules` to leave out")
@@ -123,7 +126,26 @@ func (o checkOptions) checker() (*check.Checker, error) {
 	if cfg.To, err = language(o.to); err != nil {
 		return nil, err
 	}
+	if cfg.Lang, err = messageLanguage(o.lang, os.LookupEnv); err != nil {
+		return nil, err
+	}
 	return check.New(cfg)
+}
+
+// messageLanguage is the one asked for, which must be a catalogue's, else the
+// terminal's.
+func messageLanguage(asked string, getenv func(string) (string, bool)) (string, error) {
+	if asked == "" {
+		return strings.ReplaceAll(terminalLanguage(getenv), "_", "-"), nil
+	}
+	tag, err := language(asked)
+	if err != nil {
+		return "", err
+	}
+	if spoken := message.For(tag).Lang(); !strings.HasPrefix(tag, spoken) {
+		return "", fmt.Errorf("--lang %s: messages are in %s: %w", asked, strings.Join(message.Languages(), ", "), domain.ErrInvalid)
+	}
+	return tag, nil
 }
 
 func (o checkOptions) write(w io.Writer, r check.Report) error {

@@ -105,7 +105,7 @@ func (p *program) translate(cmd *cobra.Command, name string, o translateOptions)
 		return err
 	}
 
-	checker, err := check.New(check.Config{From: from, To: to})
+	checker, err := check.New(check.Config{From: from, To: to, Lang: to})
 	if err != nil {
 		return err
 	}
@@ -159,17 +159,26 @@ func (o translateOptions) outputFormat() (page.Format, error) {
 // targetLanguage is the one asked for, else the terminal's.
 func targetLanguage(asked string, getenv func(string) (string, bool)) (string, error) {
 	if asked == "" {
-		for _, variable := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-			if value, _ := getenv(variable); value != "" {
-				asked, _, _ = strings.Cut(value, ".")
-				break
-			}
-		}
-		if asked == "" || asked == "C" || asked == "POSIX" {
+		if asked = terminalLanguage(getenv); asked == "" {
 			return "", fmt.Errorf("which language to translate into? Say it as in --to ru: %w", domain.ErrInvalid)
 		}
 	}
 	return language(asked)
+}
+
+// terminalLanguage is what the environment says that the terminal speaks, as
+// in "ru_RU", or "" where it says none.
+func terminalLanguage(getenv func(string) (string, bool)) string {
+	for _, variable := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if value, _ := getenv(variable); value != "" {
+			name, _, _ := strings.Cut(value, ".")
+			if name == "C" || name == "POSIX" {
+				return ""
+			}
+			return name
+		}
+	}
+	return ""
 }
 
 func language(tag string) (string, error) {

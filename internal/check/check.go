@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/message"
 )
 
 // Config says what a Checker does.
@@ -18,9 +19,7 @@ type Config struct {
 	From, To string                     // BCP 47 languages of the source and the target
 	Severity map[string]domain.Severity // by rule, where not the rule's own
 	Disabled []string                   // rules that report nothing
-	// Say words the message of a finding; nil means English. args are what
-	// the rule's message names, in the order of Rule.Message's placeholders.
-	Say func(rule string, args []string) string
+	Lang     string                     // BCP 47 language of the messages: English if "" or unknown to package message
 }
 
 // Pair is a segment and its translation, both plain text.
@@ -47,16 +46,13 @@ type Alignment struct {
 type Checker struct {
 	from, to string // base languages, such as "en"
 	severity map[string]domain.Severity
-	say      func(rule string, args []string) string
+	messages message.Messages
 }
 
 // New returns a Checker. An unknown rule or severity gives an error that wraps
 // domain.ErrInvalid.
 func New(cfg Config) (*Checker, error) {
-	c := &Checker{from: base(cfg.From), to: base(cfg.To), severity: map[string]domain.Severity{}, say: cfg.Say}
-	if c.say == nil {
-		c.say = English
-	}
+	c := &Checker{from: base(cfg.From), to: base(cfg.To), severity: map[string]domain.Severity{}, messages: message.For(cfg.Lang)}
 	for _, r := range rules {
 		c.severity[r.Name] = r.Severity
 	}
@@ -150,7 +146,7 @@ func (s *segment) report(rule string, source, target domain.Range, args ...strin
 		return new(domain.Finding)
 	}
 	s.findings = append(s.findings, domain.Finding{
-		Rule: rule, Severity: severity, Message: s.c.say(rule, args), Args: args, Source: source, Target: target,
+		Rule: rule, Severity: severity, Message: s.c.messages.Finding(rule, args), Args: args, Source: source, Target: target,
 	})
 	return &s.findings[len(s.findings)-1]
 }

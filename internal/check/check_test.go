@@ -10,6 +10,7 @@ import (
 
 	"github.com/dragoman-news/dragoman/internal/check"
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/message"
 )
 
 // ruleTest is a pair of texts and the rules that report it; "" stands for none.
@@ -154,7 +155,7 @@ func TestEveryRuleIsSeen(t *testing.T) {
 		if !seen && !strings.Contains(elsewhere, r.Name) {
 			t.Errorf("no test reports %s", r.Name)
 		}
-		if r.Message == "" || r.About == "" || r.Severity == "" {
+		if r.About == "" || r.Severity == "" || message.For("en").Finding(r.Name, []string{"a", "b", "c"}) == "" {
 			t.Errorf("%s lacks a text", r.Name)
 		}
 	}
@@ -331,6 +332,42 @@ func TestTranslation(t *testing.T) {
 	}
 }
 
+// TestTranslationSpeaks puts the findings of package translate into the
+// reader's language.
+func TestTranslationSpeaks(t *testing.T) {
+	t.Parallel()
+	c, err := check.New(check.Config{From: "en", To: "ru", Lang: "ru"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		finding domain.Finding
+		want    string
+	}{
+		{domain.Finding{Rule: "mask-lost", Args: []string{"@dover"}}, "«@dover» не сохранилось при переводе."},
+		{domain.Finding{Rule: "untranslated"}, "«The road is closed.» не переведено."},
+		{domain.Finding{Rule: "truncated"}, "Перевод обрывается до конца предложения."},
+		{domain.Finding{Rule: "name-changed", Args: []string{"Støre", "магазин"}}, "Имя «Støre», по-видимому, переведено как «магазин»."},
+		{domain.Finding{Rule: "repetition", Args: []string{"да да"}}, "«да да» повторяется снова и снова."},
+		{domain.Finding{Rule: "currency-missing", Args: []string{"USD"}}, "Пропущена валюта: USD."},
+		{domain.Finding{Rule: "currency-added", Args: []string{"USD"}}, "В переводе есть сумма в валюте USD, в оригинале её нет."},
+		{domain.Finding{Rule: "engine-error", Args: []string{"timeout"}}, "Это место не переведено: timeout"},
+		{domain.Finding{Rule: "unknown-word", Args: []string{"mole"}}, "Незнакомые слова оставлены как в оригинале: mole."},
+		{domain.Finding{Rule: "link-guessed"}, "Место ссылки угадано по порядку слов."},
+		{domain.Finding{Rule: "of-a-plugin", Message: "odd"}, "odd"},
+	} {
+		source := domain.Article{Headline: "The road is closed."}
+		translation := domain.Translation{Article: domain.Article{Headline: "Дорога сегодня закрыта."}, Segments: []domain.Segment{{
+			Field: "headline", Source: domain.Range{End: len(source.Headline)}, Target: domain.Range{End: len("Дорога сегодня закрыта.")},
+			Findings: []domain.Finding{tt.finding},
+		}}}
+		c.Translation(source, &translation)
+		if got := translation.Segments[0].Findings[0].Message; got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.finding.Rule, got, tt.want)
+		}
+	}
+}
+
 func TestConfig(t *testing.T) {
 	t.Parallel()
 	for _, cfg := range []check.Config{
@@ -344,14 +381,14 @@ func TestConfig(t *testing.T) {
 	}
 	c, err := check.New(check.Config{
 		From: "en-GB", To: "ru_RU", Severity: map[string]domain.Severity{"number-changed": domain.SeverityNote}, Disabled: []string{"currency-changed"},
-		Say: func(rule string, args []string) string { return rule + ": " + strings.Join(args, "/") },
+		Lang: "es-AR",
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	got := c.Segment(check.Pair{Source: "He paid $5 for it.", Target: "Он заплатил за это 7 евро."})
 	want := []domain.Finding{{
-		Rule: "number-changed", Severity: domain.SeverityNote, Message: "number-changed: 5/7", Args: []string{"5", "7"},
+		Rule: "number-changed", Severity: domain.SeverityNote, Message: "El original dice 5; la traducción, 7.", Args: []string{"5", "7"},
 		Source: domain.Range{Start: 9, End: 10}, Target: domain.Range{Start: 34, End: 35}, Fix: "5",
 	}}
 	if diff := cmp.Diff(want, got); diff != "" {

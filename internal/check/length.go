@@ -11,7 +11,7 @@ import (
 
 // lengthRatio is the distribution of the logarithm of a translation's length
 // in characters over the English original's, measured on news translated by
-// people.
+// people. Sentences shorter than lengthUsual vary more.
 var lengthRatio = map[string]struct{ mean, deviation float64 }{
 	"en": {0, 0},
 	"ru": {.10, .18}, "uk": {.05, .17}, "ar": {-.07, .19}, "de": {.18, .14},
@@ -21,6 +21,7 @@ var lengthRatio = map[string]struct{ mean, deviation float64 }{
 const (
 	lengthDeviations = 3  // beyond which a length is reported
 	lengthLeast      = 30 // characters of the source below which nothing is said
+	lengthUsual      = 100
 )
 
 // length warns of a translation that is much shorter or longer than usual.
@@ -32,6 +33,7 @@ func (s *segment) length() {
 		return
 	}
 	mean, deviation := to.mean-from.mean, math.Hypot(to.deviation, from.deviation)
+	deviation *= max(1, math.Sqrt(lengthUsual/float64(source)))
 	ratio := math.Log(float64(target) / float64(source))
 	if math.Abs(ratio-mean) > lengthDeviations*deviation {
 		s.report("length", whole(s.Source), whole(s.Target), fmt.Sprintf("%.1f", math.Exp(ratio)), fmt.Sprintf("%.1f", math.Exp(mean)))

@@ -9,7 +9,8 @@ import (
 
 // Translation checks all segments of t, the translation of source, and adds
 // what it finds to them, but for what was found under the same rule when the
-// segment was translated. Segments that don't fit the articles are passed over.
+// segment was translated; those are put into the checker's language. Segments
+// that don't fit the articles are passed over.
 func (c *Checker) Translation(source domain.Article, t *domain.Translation) {
 	sources, targets := textsOf(&source), textsOf(&t.Article)
 	var pairs []Pair
@@ -33,10 +34,25 @@ func (c *Checker) Translation(source domain.Article, t *domain.Translation) {
 	for i, findings := range c.Document(pairs) {
 		segment := &t.Segments[owners[i]]
 		known := segment.Findings
+		c.reword(known, pairs[i].Source)
 		for _, f := range findings {
 			if !slices.ContainsFunc(known, func(k domain.Finding) bool { return k.Rule == f.Rule }) {
 				segment.Findings = append(segment.Findings, f)
 			}
+		}
+	}
+}
+
+// reword says findings in the checker's language where package message knows
+// their rule. A segment that is untranslated as a whole is quoted.
+func (c *Checker) reword(findings []domain.Finding, source string) {
+	for i := range findings {
+		f := &findings[i]
+		if f.Rule == "untranslated" && len(f.Args) == 0 {
+			f.Args = []string{short(source)}
+		}
+		if said := c.messages.Finding(f.Rule, f.Args); said != "" {
+			f.Message = said
 		}
 	}
 }

@@ -39,6 +39,7 @@ const (
 	ListSeparator    Key = "list_separator" // between names
 	DateTime         Key = "date_time"      // {day}, {month}, {year}, {time}, {zone}
 	month            Key = "month_"         // followed by 1 to 12
+	finding          Key = "finding_"       // followed by a rule: {0}, {1} … are the arguments of domain.Finding
 )
 
 //go:embed catalogue/*.json
@@ -116,6 +117,20 @@ func (m Messages) Text(key Key, pairs ...string) string {
 		pairs[i] = "{" + pairs[i] + "}"
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// Finding words what a rule found, or returns "" where the catalogue lacks the
+// rule or args has fewer texts than its message names: see domain.Finding.
+func (m Messages) Finding(rule string, args []string) string {
+	text := m.texts[finding+Key(rule)]
+	if strings.Contains(text, "{"+strconv.Itoa(len(args))+"}") {
+		return ""
+	}
+	pairs := make([]string, 0, 2*len(args))
+	for i, a := range args {
+		pairs = append(pairs, strconv.Itoa(i), a)
+	}
+	return m.Text(finding+Key(rule), pairs...)
 }
 
 // List joins names.

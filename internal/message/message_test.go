@@ -62,6 +62,12 @@ func TestTexts(t *testing.T) {
 		{For("en").Text(Byline, "authors", For("en").List([]string{"A", "{x}"})), "By A, {x}"},
 		{For("ar").List([]string{"A", "B"}), "A، B"},
 		{For("en").Language("xx-broken-tag-"), "xx-broken-tag-"},
+		{For("en").Finding("number-changed", []string{"5", "{0}7"}), "The original has 5, the translation {0}7."},
+		{For("ru").Finding("number-missing", []string{"5"}), "Пропущено число 5."},
+		{For("ru").Finding("empty", nil), "Перевода нет."},
+		{For("ru").Finding("repetition", []string{"да да", "7"}), "«да да» повторяется снова и снова."},
+		{For("ru").Finding("number-changed", []string{"5"}), ""},
+		{For("ru").Finding("no-such-rule", []string{"5"}), ""},
 	}
 	for _, tt := range tests {
 		if tt.got != tt.want {

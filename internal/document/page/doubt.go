@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/dragoman-news/dragoman/internal/document"
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/message"
 )
@@ -13,7 +14,13 @@ import (
 // mark with its number behind it, and what it is about at the end.
 type doubt struct {
 	Target, Source string
-	Messages       []string
+	Messages       []warning
+}
+
+// warning is what a finding says, in the reader's language or, where the
+// catalogue lacks its rule, in English.
+type warning struct {
+	Text, Lang, Dir string
 }
 
 // markDoubts puts marks behind the doubtful passages of k.text and lists them.
@@ -28,7 +35,7 @@ func (k *work) markDoubts() {
 	targets, sources := k.parts(&k.text, &headline, &standfirst), k.parts(&k.source, nil, nil)
 	added := map[place]int{} // bytes of marks that stand in a text already
 	for _, s := range k.translation.Segments {
-		messages := warnings(s.Findings)
+		messages := k.warnings(s.Findings)
 		at := place{s.Field, s.Part}
 		target := targets[at]
 		if len(messages) == 0 || target == nil {
@@ -72,11 +79,18 @@ func (k *work) parts(a *domain.Article, headline, standfirst *domain.Text) map[p
 }
 
 // warnings are the messages of the findings that readers should know of.
-func warnings(findings []domain.Finding) []string {
-	var out []string
+func (k *work) warnings(findings []domain.Finding) []warning {
+	var out []warning
 	for _, f := range findings {
-		if f.Severity != domain.SeverityNote && !slices.Contains(out, f.Message) {
-			out = append(out, f.Message)
+		if f.Severity == domain.SeverityNote {
+			continue
+		}
+		text, lang := k.say.Finding(f.Rule, f.Args), k.say.Lang()
+		if text == "" {
+			text, lang = f.Message, "en"
+		}
+		if w := (warning{text, lang, document.Direction(lang)}); !slices.Contains(out, w) {
+			out = append(out, w)
 		}
 	}
 	return out
@@ -118,7 +132,7 @@ func (k *work) doubtBlocks() []domain.Block {
 	for i, d := range k.doubts {
 		item := []domain.Block{paragraph(fmt.Sprintf("%s %s", mark(i+1), d.Target)), paragraph(d.Source)}
 		for _, m := range d.Messages {
-			item = append(item, paragraph(m))
+			item = append(item, paragraph(m.Text))
 		}
 		list.Items = append(list.Items, item)
 	}

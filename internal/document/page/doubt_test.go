@@ -36,6 +36,28 @@ func doubted() (domain.Article, domain.Translation) {
 	}}
 }
 
+// TestDoubtsSpeakTheReadersLanguage looks at a rule that the catalogue has.
+func TestDoubtsSpeakTheReadersLanguage(t *testing.T) {
+	t.Parallel()
+	source, translation := doubted()
+	finding := &translation.Segments[1].Findings[0]
+	finding.Rule, finding.Args = "number-missing", []string{"5"}
+	for to, want := range map[string]string{
+		"ru": `<p class="message" lang="ru" dir="ltr">Пропущено число 5.</p>`,
+		"ar": `<p class="message" lang="ar" dir="rtl">العدد 5 مفقود.</p>`,
+		"fr": `<p class="message" lang="en" dir="ltr">The number 5 is missing.</p>`,
+	} {
+		translation.To = to
+		var out strings.Builder
+		if err := WriteTranslation(&out, source, translation, HTML, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%s: no %s in\n%s", to, want, out.String())
+		}
+	}
+}
+
 func TestDoubtfulPassagesAreMarked(t *testing.T) {
 	t.Parallel()
 	source, translation := doubted()
