@@ -78,7 +78,7 @@ func (e *Engine) attendSelf(w *Workspace, dst, qkv []float32, s span) {
 	keys := grow(&w.selfKeys, size*s.padded)
 	values := grow(&w.selfValues, size*s.length)
 	for at := 0; at < d; at += size {
-		transpose(keys, qkv[d+at:], 3*d, s, size)
+		e.transpose(keys, qkv[d+at:], 3*d, s, size)
 		gather(values, qkv[2*d+at:], 3*d, s, size)
 		for t := range s.length {
 			e.attend(w, dst[(s.at+t)*d+at:][:size], qkv[t*3*d+at:][:size], keys, values, s)
@@ -109,13 +109,8 @@ func gather(dst, src []float32, stride int, s span, size int) {
 
 // transpose writes the dim columns of a sentence's rows in src, which are
 // stride apart, as rows of s.padded columns, and zeros into the padding.
-func transpose(dst, src []float32, stride int, s span, dim int) {
-	for t := range s.length {
-		row := src[t*stride:][:dim]
-		for i, v := range row {
-			dst[i*s.padded+t] = v
-		}
-	}
+func (e *Engine) transpose(dst, src []float32, stride int, s span, dim int) {
+	e.tier.Transpose(dst, s.padded, src, stride, s.length, dim)
 	for i := range dim {
 		clear(dst[i*s.padded+s.length : (i+1)*s.padded])
 	}
@@ -149,7 +144,7 @@ func (e *Engine) prepareContext(w *Workspace, rows, keyColumns int) {
 	for l := range e.decoder {
 		for _, s := range w.spans {
 			src := context[s.at*e.context.width+2*l*d:]
-			transpose(w.keys[d*(l*keyColumns+s.keys):], src, e.context.width, s, d)
+			e.transpose(w.keys[d*(l*keyColumns+s.keys):], src, e.context.width, s, d)
 			values := w.values[d*(l*rows+s.at):]
 			for at := 0; at < d; at += size {
 				gather(values[at*s.length:], src[d+at:], e.context.width, s, size)

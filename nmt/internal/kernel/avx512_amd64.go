@@ -12,6 +12,19 @@ func combineRowsAVX512(dst *float32, n int, weights *float32, count int, rows *f
 //go:noescape
 func partitionRowAVX512(x *float32, top float32, n int, block int, sums *float32)
 
+// quantiseRowAVX512 does what quantiseRow does.
+//
+//go:noescape
+func quantiseRowAVX512(dst *uint8, src *float32, n int, scale float32, offset uint32)
+
+func (t Tier) quantise(dst *uint8, src *float32, n int, scale float32, offset uint32) {
+	if t >= AVX512VNNI {
+		quantiseRowAVX512(dst, src, n, scale, offset)
+	} else {
+		quantiseRow(dst, src, n, scale, offset)
+	}
+}
+
 func (t Tier) combine(dst *float32, n int, weights *float32, count int, rows *float32, stride int, scale float32) {
 	if t >= AVX512VNNI {
 		combineRowsAVX512(dst, n, weights, count, rows, stride, scale)

@@ -11,7 +11,7 @@ func (t Tier) Quantise(dst []uint8, src []float32, scale float32) {
 	if t != Generic && len(src) >= 32 {
 		whole = len(src) &^ 31
 		dst = dst[:len(src)]
-		quantiseRow(&dst[0], &src[0], whole, scale, uint32(t.zero()))
+		t.quantise(&dst[0], &src[0], whole, scale, uint32(t.zero()))
 	}
 	quantiseGeneric(dst[whole:], src[whole:], scale)
 	if zero := t.zero(); zero != 0 {

@@ -8,6 +8,7 @@ import "golang.org/x/sys/cpu"
 //go:generate go run -C _gen ./vex ../kernel_amd64.s
 //go:generate go run -C _gen ./gas -arch amd64 -in amx.gas -out ../amx_amd64.s
 //go:generate go run -C _gen ./gas -arch amd64 -in avx512.gas -out ../avx512_amd64.s
+//go:generate go run -C _gen ./gas -arch amd64 -in transpose.gas -out ../transpose_amd64.s
 //go:generate go run -C _gen ./gas -arch arm64 -in neon.gas -out ../neon_arm64.s
 
 // supported reports whether the processor has what t's kernels use.

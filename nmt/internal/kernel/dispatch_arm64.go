@@ -34,6 +34,10 @@ func (t Tier) multiply(m *Matrix, dst []float32, pitch int, rows []uint8, count 
 	}
 }
 
+func (t Tier) quantise(dst *uint8, src *float32, n int, scale float32, offset uint32) {
+	quantiseRow(dst, src, n, scale, offset)
+}
+
 func (t Tier) combine(dst *float32, n int, weights *float32, count int, rows *float32, stride int, scale float32) {
 	combineRows(dst, n, weights, count, rows, stride, scale)
 }

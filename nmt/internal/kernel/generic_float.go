@@ -179,3 +179,13 @@ func partitionGeneric(x []float32, top float32) float64 {
 	}
 	return total
 }
+
+// transposeGeneric writes rows of cols elements, which are stride apart, as
+// columns: dst's rows are pitch apart.
+func transposeGeneric(dst []float32, pitch int, src []float32, stride, rows, cols int) {
+	for r := range rows {
+		for i, v := range src[r*stride:][:cols] {
+			dst[i*pitch+r] = v
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"testing"
 )
@@ -271,6 +272,50 @@ func TestDetect(t *testing.T) {
 	}
 	if _, err := Detect("mmx"); err == nil {
 		t.Error("Detect(mmx) gave no error")
+	}
+}
+
+// TestTranspose covers whole groups of rows and what is left of them.
+func TestTranspose(t *testing.T) {
+	t.Parallel()
+	for _, tier := range Supported() {
+		for _, shape := range []struct{ rows, cols int }{{0, 8}, {1, 32}, {7, 64}, {8, 8}, {23, 32}, {128, 48}, {9, 5}} {
+			stride, pitch := shape.cols+3, shape.rows+2
+			src := random(rand.New(rand.NewPCG(1, 2)), shape.rows*stride, 1)
+			dst := make([]float32, shape.cols*pitch)
+			tier.Transpose(dst, pitch, src, stride, shape.rows, shape.cols)
+			for i, got := range dst {
+				want := float32(0)
+				if r := i % pitch; r < shape.rows {
+					want = src[r*stride+i/pitch]
+				}
+				if got != want {
+					t.Fatalf("%s, %d rows of %d: element %d is %g, want %g", tier, shape.rows, shape.cols, i, got, want)
+				}
+			}
+		}
+	}
+}
+
+// TestGather compares gathered columns with the same ones packed.
+func TestGather(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(4, 4))
+	for _, tier := range Supported() {
+		for _, depth := range []int{4, 64, 96, 256} {
+			l := Layer{Depth: depth, Cols: 100, Weights: randomWeights(r, 100*depth), Scale: 0.5, Bias: random(r, 100, 1)}
+			var columns []int32
+			picked := Layer{Depth: depth, Scale: l.Scale}
+			for c := int32(1); c < 100; c += 1 + r.Int32N(4) {
+				columns = append(columns, c)
+				picked.Cols++
+				picked.Weights = append(picked.Weights, l.column(int(c))...)
+				picked.Bias = append(picked.Bias, l.Bias[c])
+			}
+			if got, want := NewColumns(tier, l).Gather(columns), Pack(tier, picked); !reflect.DeepEqual(got, want) {
+				t.Errorf("%s, depth %d: gathered columns differ from packed ones", tier, depth)
+			}
+		}
 	}
 }
 

@@ -76,10 +76,13 @@ func Pack(t Tier, layers ...Layer) *Matrix {
 	m := newMatrix(t, layers[0].Depth, cols)
 	at := 0
 	for _, l := range layers {
-		for c := range l.Cols {
-			m.setColumn(at, l, c, t.columnStart(l.column(c)))
-			at++
+		columns := make([]int32, l.Cols)
+		for c := range columns {
+			columns[c] = int32(c)
+			m.setColumn(at+c, l, c, t.columnStart(l.column(c)))
 		}
+		m.setWeights(at, l, columns)
+		at += l.Cols
 	}
 	return m
 }
@@ -106,6 +109,7 @@ func (c *Columns) Gather(columns []int32) *Matrix {
 	for i, column := range columns {
 		m.setColumn(i, c.layer, int(column), c.start[column])
 	}
+	m.setWeights(0, c.layer, columns)
 	return m
 }
 
@@ -116,15 +120,24 @@ func (m *Matrix) Stride() int { return len(m.scale) }
 // Bytes is the memory that the matrix holds.
 func (m *Matrix) Bytes() int { return len(m.weights) + 16*len(m.scale) }
 
-// setColumn copies column c of l to a column whose sums begin at start.
+// setColumn makes a column, whose sums begin at start, column c of l, but for
+// the weights.
 func (m *Matrix) setColumn(to int, l Layer, c int, start int32) {
 	m.scale[to] = l.Scale
 	if l.Bias != nil {
 		m.bias[to] = l.Bias[c]
 	}
 	m.start[to] = start
-	weights := l.column(c)
-	block := m.weights[to/columnBlock*columnBlock*m.depth:][:columnBlock*m.depth]
+}
+
+// block gives the packed weights of the 16 columns that column is among.
+func (m *Matrix) block(column int) []int8 {
+	return m.weights[column/columnBlock*columnBlock*m.depth:][:columnBlock*m.depth]
+}
+
+// setColumnWeights copies a column's weights.
+func (m *Matrix) setColumnWeights(to int, weights []int8) {
+	block := m.block(to)
 	at := to % columnBlock * depthStep
 	for k := 0; k < m.depth; k += depthStep {
 		*(*[depthStep]int8)(block[at:]) = [depthStep]int8(weights[k:])

@@ -5,7 +5,7 @@
 //	gas -arch arm64 -in neon.gas -out ../neon_arm64.s
 //
 // In the source, "func NAME argument:register …" begins a kernel; s and
-// xmm registers hold floats, w registers 32-bit integers. "ret:register" as the last
+// xmm registers hold floats, w and e… 32-bit integers. "ret:register" as the last
 // argument is the result. A kernel returns at its end. What precedes the first
 // kernel (macros) is common to all. Without the GNU assembler for the architecture (Debian:
 // binutils-aarch64-linux-gnu, binutils-x86-64-linux-gnu) it does nothing but say so.
@@ -59,7 +59,7 @@ func goName(arch, register string) string {
 	case arch == "amd64" && register[1] <= '9':
 		return "R" + register[1:]
 	case arch == "amd64":
-		return strings.ToUpper(strings.TrimPrefix(register, "r")) // rax is AX
+		return strings.ToUpper(register[1:]) // rax and eax are AX
 	case strings.HasPrefix(register, "s"):
 		return "F" + register[1:]
 	}
@@ -187,6 +187,8 @@ func write(to *strings.Builder, t target, arch string, k kernel, code []string) 
 			load, size = "FMOVS", 4
 		} else if strings.HasPrefix(register, "w") {
 			load, size = "MOVWU", 4
+		} else if strings.HasPrefix(register, "e") {
+			load, size = "MOVL", 4
 		}
 		offset = (offset + size - 1) / size * size
 		if name == "ret" {
