@@ -11,6 +11,7 @@ import (
 // lines, title case costs the English-Russian model five points of chrF.
 type casing struct {
 	small, capital map[string]int  // occurrences within sentences, by the word in lower case
+	name           map[string]int  // occurrences with only the first letter a capital, by the word in lower case
 	common, least  map[string]bool // the latter stay small in title case
 }
 
@@ -29,13 +30,14 @@ var commonWords = map[string]string{
 		new old big first last next second third top high low early late long short good bad best worst better worse
 		one two three four five six seven eight nine ten dozens hundreds thousands millions billions million billion percent
 		man men woman women people child children police officials minister ministers leader leaders government country countries world war peace talks deal
+		today tonight tomorrow yesterday please attention everyone everything nothing something always
 		attack attacks strike strikes election vote votes law court case plan plans report reports review analysis opinion news live update updates year years
 		day days week weeks month months time life death home school family health money work job jobs oil gas food water climate`,
 }
 
 // newCasing counts the words of texts in a language.
 func newCasing(texts []string, language string) *casing {
-	c := &casing{small: map[string]int{}, capital: map[string]int{}, common: wordsOf(commonWords[language]), least: wordsOf(smallWords[language])}
+	c := &casing{small: map[string]int{}, capital: map[string]int{}, name: map[string]int{}, common: wordsOf(commonWords[language]), least: wordsOf(smallWords[language])}
 	for _, text := range texts {
 		if c.titleCase(text) {
 			continue
@@ -44,6 +46,9 @@ func newCasing(texts []string, language string) *casing {
 		for _, r := range words(text) {
 			word := strings.TrimFunc(text[r.Start:r.End], func(r rune) bool { return !unicode.IsLetter(r) })
 			letter, _ := utf8.DecodeRuneInString(word)
+			if tail := strings.TrimPrefix(word, string(letter)); unicode.IsUpper(letter) && tail != "" && tail == strings.ToLower(tail) {
+				c.name[strings.ToLower(word)]++
+			}
 			switch {
 			case word == "":
 			case unicode.IsLower(letter):
@@ -80,6 +85,35 @@ func (c *casing) titleCase(text string) bool {
 		}
 	}
 	return capital >= 4 && capital*10 >= all*8
+}
+
+// calmWords returns a text with the words that it stresses by capitals, such as TODAY,
+// in ordinary letters: models leave such words out or as they are. Words that the
+// document has in no other way, as acronyms, stay.
+func (c *casing) calmWords(text string) string {
+	var b strings.Builder
+	for rest := text; rest != ""; {
+		n := wordLength(rest)
+		if n == 0 {
+			_, size := utf8.DecodeRuneInString(rest)
+			b.WriteString(rest[:size])
+			rest = rest[size:]
+			continue
+		}
+		word := rest[:n]
+		rest = rest[n:]
+		lower := strings.ToLower(word)
+		_, size := utf8.DecodeRuneInString(word)
+		switch {
+		case utf8.RuneCountInString(word) < 4 || word != strings.ToUpper(word) || word == lower || acronyms[word]:
+		case strings.IndexFunc(b.String(), wordRune) < 0 && (c.name[lower] > 0 || c.ordinary(lower)), c.name[lower] > 0 && c.small[lower] == 0:
+			word = word[:size] + strings.ToLower(word[size:])
+		case c.ordinary(lower):
+			word = lower
+		}
+		b.WriteString(word)
+	}
+	return b.String()
 }
 
 // sentenceCase returns a headline in title case with its ordinary words in lower

@@ -146,9 +146,13 @@ func (p preparer) prepare(segment string, masked []domain.Range, quotes []quoteM
 	if p.casing != nil && p.casing.titleCase(calm) {
 		calm = p.casing.sentenceCase(calm)
 	}
+	ordinary := calm == segment
+	if p.casing != nil && !shouted {
+		calm = p.casing.calmWords(calm)
+	}
 	settled := append(taken, foldedRanges(out)...)
 	edits = append(edits, changedWords(segment, calm, settled)...)
-	if calm == segment {
+	if ordinary {
 		edits = append(edits, datelineEdits(strings.TrimRight(segment, " —–-"), settled)...)
 	}
 	if v.split && wordRune(lastRune(segment)) { // short texts are read better with a period

@@ -281,6 +281,22 @@ func TestSentenceCase(t *testing.T) {
 	}
 }
 
+func TestCalmWords(t *testing.T) {
+	t.Parallel()
+	c := newCasing([]string{"Rebecca met the council and left.", "They were destroying the NATO file of UNRRA."}, "en")
+	for _, test := range []struct{ text, want string }{
+		{"We start TODAY, said REBECCA.", "We start today, said Rebecca."},
+		{"REBECCA Cooke is DESTROYING it.", "Rebecca Cooke is destroying it."},
+		{"TODAY we start.", "Today we start."},
+		{"NATO and UNRRA left; so did WXYZ and the US.", "NATO and UNRRA left; so did WXYZ and the US."},
+		{"ÉLAN and iPhone stay.", "ÉLAN and iPhone stay."},
+	} {
+		if got := c.calmWords(test.text); got != test.want {
+			t.Errorf("%q: got %q, want %q", test.text, got, test.want)
+		}
+	}
+}
+
 func TestDegrees(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ segment, text, want string }{
