@@ -1,6 +1,11 @@
 package translate
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+)
 
 // edgeKind says what a function word at the edge of a span depends on.
 type edgeKind int
@@ -64,4 +69,59 @@ func kindIn(table map[string]edgeKind, key string) edgeKind {
 		return negating
 	}
 	return table[key]
+}
+
+// trimEdges takes function words off the edges of a run that belong to what is
+// beside the span, and takes the negation in that belongs to it.
+func (p *projection) trimEdges(run [2]int, s domain.Span) [2]int {
+	inner := p.inner(s)
+	if len(inner) == 0 {
+		return run
+	}
+	for run[0] < run[1] && !p.edgeBelongs(run[0], inner, false) {
+		run[0]++
+	}
+	for run[0] < run[1] && !p.edgeBelongs(run[1], inner, true) {
+		run[1]--
+	}
+	if before := run[0] - 1; before >= 0 && p.kindHere(before) == negating && p.edgeBelongs(before, inner, false) {
+		run[0] = before
+	}
+	return run
+}
+
+// inner returns the indices of the source words in a span.
+func (p *projection) inner(s domain.Span) []int {
+	var out []int
+	for i, w := range p.sourceWords {
+		if overlap(w, domain.Range{Start: s.Start, End: s.End}) > 0 {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// edgeBelongs reports whether target word w, at the left or right edge of a run,
+// belongs to the span of the inner source words: content does, a function word if the
+// span has one of its kind there, or, at the left, the one that the word owes most to.
+func (p *projection) edgeBelongs(w int, inner []int, right bool) bool {
+	kind := p.kindHere(w)
+	switch {
+	case kind == contentWord:
+		return true
+	case kind != joining:
+		return slices.ContainsFunc(inner, func(i int) bool { return p.kind(i) == kind })
+	case right:
+		return p.kind(inner[len(inner)-1]) == kind
+	default:
+		return p.kind(inner[0]) == kind || slices.Contains(inner, p.owed[w]) && p.kind(p.owed[w]) == kind
+	}
+}
+
+func (p *projection) kind(i int) edgeKind {
+	return kindIn(p.kinds, wordKey(p.source[p.sourceWords[i].Start:p.sourceWords[i].End]))
+}
+
+func (p *projection) kindHere(w int) edgeKind {
+	return kindIn(p.kindsHere, wordKey(p.target[p.words[w].Start:p.words[w].End]))
 }
