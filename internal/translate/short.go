@@ -69,7 +69,7 @@ func choose(segment string, shapes []shape, tried []rendition) rendition {
 		if r.truncated {
 			weights[i] /= 5
 		}
-		if _, shouts := unshout(r.text+" "+r.text+" "+r.text, ""); shouts {
+		if r.text == strings.ToUpper(r.text) && segment != strings.ToUpper(segment) {
 			weights[i] /= 2
 		}
 		if gravity(r.findings) >= 10 || doubled(r.text) && !doubled(segment) {
