@@ -240,6 +240,10 @@ func TestAlignment(t *testing.T) {
 	if got := ruleNames(c.Segment(swapped)); got != "number-swapped" {
 		t.Errorf("swapped numbers: %q", got)
 	}
+	neighbour := aligned("for 10 or 15 minutes", "от 10 до 15 минут", []int{0, 1, 2, 1, 4})
+	if got := ruleNames(c.Segment(neighbour)); got != "" {
+		t.Errorf("a number that looks at its neighbour, which is in place: %q", got)
+	}
 	right := aligned("killed 25 wounded 40", "ранено 40 убито 25", []int{2, 3, 0, 1})
 	if got := ruleNames(c.Segment(right)); got != "" {
 		t.Errorf("reordered numbers: %q", got)
@@ -332,6 +336,32 @@ func TestTranslation(t *testing.T) {
 	}
 }
 
+// TestTranslationAlignment reads the quadruples of segments, and passes over
+// those that don't fit.
+func TestTranslationAlignment(t *testing.T) {
+	t.Parallel()
+	c := newChecker(t, "en", "ru")
+	source, target := "killed 25 wounded 40", "убито 40 ранено 25"
+	crossed := [][4]int{{0, 6, 0, 10}, {7, 9, 11, 13}, {10, 17, 14, 26}, {18, 20, 27, 29}}
+	for name, tt := range map[string]struct {
+		alignment [][4]int
+		want      string
+	}{
+		"crossed":  {crossed, "number-swapped"},
+		"straight": {[][4]int{{0, 6, 0, 10}, {18, 20, 11, 13}, {10, 17, 14, 26}, {7, 9, 27, 29}}, ""},
+		"beyond":   {append(slices.Clone(crossed), [4]int{0, 99, 0, 1}), ""},
+		"none":     {nil, ""},
+	} {
+		translation := domain.Translation{Article: domain.Article{Headline: target}, Segments: []domain.Segment{{
+			Field: "headline", Source: domain.Range{End: len(source)}, Target: domain.Range{End: len(target)}, Alignment: tt.alignment,
+		}}}
+		c.Translation(domain.Article{Headline: source}, &translation)
+		if got := ruleNames(translation.Segments[0].Findings); got != tt.want {
+			t.Errorf("%s: %q, want %q", name, got, tt.want)
+		}
+	}
+}
+
 // TestTranslationSpeaks puts the findings of package translate into the
 // reader's language.
 func TestTranslationSpeaks(t *testing.T) {
@@ -353,6 +383,7 @@ func TestTranslationSpeaks(t *testing.T) {
 		{domain.Finding{Rule: "currency-added", Args: []string{"USD"}}, "В переводе есть сумма в валюте USD, в оригинале её нет."},
 		{domain.Finding{Rule: "engine-error", Args: []string{"timeout"}}, "Это место не переведено: timeout"},
 		{domain.Finding{Rule: "unknown-word", Args: []string{"mole"}}, "Незнакомые слова оставлены как в оригинале: mole."},
+		{domain.Finding{Rule: "dateline-lost", Args: []string{"FILE -"}}, "Пропущено «FILE -» перед предложением."},
 		{domain.Finding{Rule: "link-guessed"}, "Место ссылки угадано по порядку слов."},
 		{domain.Finding{Rule: "of-a-plugin", Message: "odd"}, "odd"},
 	} {

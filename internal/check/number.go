@@ -375,7 +375,7 @@ func swapSeparator(s string) string {
 }
 
 // swaps reports numbers whose alignment points at another number of the
-// source that stands in the target, too.
+// source, which the target doesn't have in its own place.
 func (s *segment) swaps(source, target []figure) {
 	if s.Alignment == nil {
 		return
@@ -394,10 +394,18 @@ func (s *segment) swaps(source, target []figure) {
 				best, bestWeight = i, w
 			}
 		}
-		if target[j].Kind == lang.NumberDigits && own >= 0 && best >= 0 && bestWeight > 0.5 && ownWeight < 0.2 {
+		if target[j].Kind == lang.NumberDigits && own >= 0 && best >= 0 && bestWeight > 0.5 && ownWeight < 0.2 && !s.inPlace(source[best], target) {
 			s.report("number-swapped", source[best].Range, b.Range, in(s.Target, b.Range), in(s.Source, source[best].Range))
 		}
 	}
+}
+
+// inPlace reports whether a number of the target says a and comes from it, so
+// that no other stands in its place.
+func (s *segment) inPlace(a figure, target []figure) bool {
+	return slices.ContainsFunc(target, func(b figure) bool {
+		return len(b.Values) > 0 && a.says(b.Values[0]) && s.Alignment.weight(a.Range, b.Range) > .5
+	})
 }
 
 // weight is the mean, over the target tokens in b, of their weight on the

@@ -40,7 +40,7 @@ var rules = []Rule{
 	{"number-missing", domain.SeverityBlock, "Numbers that were lost"},
 	{"number-swapped", domain.SeverityBlock, "Numbers that changed places; needs an alignment"},
 	{"number-word", domain.SeverityBlock, "Small numbers in words"},
-	{"omission", domain.SeverityWarn, "Words that nothing was aligned with; needs an alignment"},
+	{"omission", domain.SeverityNote, "Words that nothing was aligned with; needs an alignment"},
 	{"question-added", domain.SeverityWarn, "A question mark that the source lacks"},
 	{"question-missing", domain.SeverityWarn, "A question mark that was lost"},
 	{"quotes", domain.SeverityWarn, "Quotation marks come in pairs"},

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -27,7 +28,7 @@ func (c *Checker) Translation(source domain.Article, t *domain.Translation) {
 		a, ok := cut(sources[key], s.Source)
 		b, fits := cut(targets[key], s.Target)
 		if ok && fits {
-			pairs = append(pairs, Pair{Source: a.Text, Target: b.Text, SourceSpans: a.Spans, TargetSpans: b.Spans, Paragraph: paragraph})
+			pairs = append(pairs, Pair{Source: a.Text, Target: b.Text, SourceSpans: a.Spans, TargetSpans: b.Spans, Paragraph: paragraph, Alignment: alignmentOf(s.Alignment, a.Text, b.Text)})
 			owners = append(owners, i)
 		}
 	}
@@ -39,6 +40,61 @@ func (c *Checker) Translation(source domain.Article, t *domain.Translation) {
 			if !slices.ContainsFunc(known, func(k domain.Finding) bool { return k.Rule == f.Rule }) {
 				segment.Findings = append(segment.Findings, f)
 			}
+		}
+	}
+}
+
+// alignmentOf is the alignment that the quadruples of a segment stand for, nil
+// where there are none or one doesn't fit the texts. Every source token of
+// a target token has an equal share of it.
+func alignmentOf(quadruples [][4]int, source, target string) *Alignment {
+	if len(quadruples) == 0 || max(len(source), len(target)) > longestSegment {
+		return nil
+	}
+	al := &Alignment{}
+	columns, rows := map[domain.Range]int{}, map[domain.Range]int{}
+	for _, q := range quadruples {
+		from, to := domain.Range{Start: q[0], End: q[1]}, domain.Range{Start: q[2], End: q[3]}
+		if from.Start < 0 || from.Start > from.End || from.End > len(source) || to.Start < 0 || to.Start > to.End || to.End > len(target) {
+			return nil
+		}
+		if _, ok := columns[from]; !ok {
+			columns[from] = 0
+			al.Source = append(al.Source, from)
+		}
+		if _, ok := rows[to]; !ok && to.Start < to.End {
+			rows[to] = len(al.Target)
+			al.Target = append(al.Target, to)
+		}
+	}
+	slices.SortFunc(al.Source, func(a, b domain.Range) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
+	for i, r := range al.Source {
+		columns[r] = i
+	}
+	al.Weights = make([][]float32, len(al.Target))
+	for i := range al.Weights {
+		al.Weights[i] = make([]float32, len(al.Source))
+	}
+	for _, q := range quadruples {
+		if row, ok := rows[domain.Range{Start: q[2], End: q[3]}]; ok {
+			al.Weights[row][columns[domain.Range{Start: q[0], End: q[1]}]] = 1
+		}
+	}
+	for _, row := range al.Weights {
+		share(row)
+	}
+	return al
+}
+
+// share divides 1 among the weights that are there.
+func share(row []float32) {
+	var total float32
+	for _, w := range row {
+		total += w
+	}
+	for i := range row {
+		if total > 0 {
+			row[i] /= total
 		}
 	}
 }

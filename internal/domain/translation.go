@@ -28,6 +28,11 @@ type Segment struct {
 	Target   Range     `json:"target"`
 	LogProb  float64   `json:"logprob,omitempty"` // mean per token, natural logarithm; 0 when the engine gives none
 	Findings []Finding `json:"findings,omitempty"`
+	// Alignment is what the engine says of the origin of tokens: the start and
+	// end of one in the segment's source and of one in its target, in bytes from
+	// where the segment begins. A token of the source that came to nothing has an
+	// empty target. It is nil where the engine says nothing, and not kept.
+	Alignment [][4]int `json:"-"`
 }
 
 // Range is the bytes [Start, End) of a text.

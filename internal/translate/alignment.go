@@ -55,6 +55,30 @@ func inside(ranges []domain.Range, length int) bool {
 
 func (a alignment) empty() bool { return len(a.weights) == 0 }
 
+// leastShare is the attention from which on a target token counts as coming
+// from a source token: with it the checks saw all that they saw with the weights.
+const leastShare = .2
+
+// pairs returns the alignment as domain.Segment has it.
+func (a alignment) pairs() [][4]int {
+	var out [][4]int
+	came := make([]bool, len(a.source))
+	for i, row := range a.weights {
+		for j, weight := range row {
+			if weight >= leastShare {
+				came[j] = true
+				out = append(out, [4]int{a.source[j].Start, a.source[j].End, a.target[i].Start, a.target[i].End})
+			}
+		}
+	}
+	for j, r := range a.source {
+		if !came[j] {
+			out = append(out, [4]int{r.Start, r.End, 0, 0})
+		}
+	}
+	return out
+}
+
 // moved returns a with its tokens' ranges mapped by the two functions.
 func (a alignment) moved(source, target func(domain.Range) domain.Range) alignment {
 	out := alignment{weights: a.weights, source: make([]domain.Range, len(a.source)), target: make([]domain.Range, len(a.target))}

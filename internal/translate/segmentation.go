@@ -144,7 +144,7 @@ func (c *cutField) assemble(o Options) (domain.Text, []domain.Segment) {
 		}
 		segment := domain.Segment{
 			Field: c.name, Part: c.part, Source: p.Range, Target: domain.Range{Start: start, End: b.Len()},
-			LogProb: r.logProb, Findings: r.findings,
+			LogProb: r.logProb, Findings: r.findings, Alignment: r.align.pairs(),
 		}
 		segment.Findings = append(slices.Clip(segment.Findings), c.place(p, r, placed, shift, o)...)
 		out = append(out, segment)
@@ -157,9 +157,23 @@ func (c *cutField) assemble(o Options) (domain.Text, []domain.Segment) {
 		}
 	}
 	for i := range out {
-		out[i].Target = rw.forward(out[i].Target)
+		moveSegment(&out[i], rw)
 	}
 	return domain.Text{Text: rw.after, Spans: nested(rw.after, placed)}, out
+}
+
+// moveSegment moves a segment's target, and the tokens in it, along with a rewriting.
+func moveSegment(s *domain.Segment, rw rewriting) {
+	start := s.Target.Start
+	s.Target = rw.forward(s.Target)
+	for i, p := range s.Alignment {
+		if p[2] == p[3] {
+			continue
+		}
+		r := rw.forward(domain.Range{Start: p[2] + start, End: p[3] + start})
+		r.Start, r.End = max(r.Start, s.Target.Start), min(r.End, s.Target.End)
+		s.Alignment[i][2], s.Alignment[i][3] = r.Start-s.Target.Start, max(r.End, r.Start)-s.Target.Start
+	}
 }
 
 // gap returns what stands between two segments of a translation: the white space
