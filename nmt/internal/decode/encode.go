@@ -19,7 +19,7 @@ type span struct {
 }
 
 // keyBlock is what the rows of transposed keys are padded to.
-const keyBlock = 8
+const keyBlock = 16
 
 // layOut places sentences one after another.
 func (w *Workspace) layOut(inputs []Input) (rows, keyColumns int) {
@@ -80,21 +80,30 @@ func (e *Engine) attendSelf(w *Workspace, dst, qkv []float32, s span) {
 	for at := 0; at < d; at += size {
 		e.transpose(keys, qkv[d+at:], 3*d, s, size)
 		gather(values, qkv[2*d+at:], 3*d, s, size)
+		scores := kernel.Vectors{Data: grow(&w.weights, s.length*s.padded), Count: s.length, Size: s.padded, Stride: s.padded}
+		queries := kernel.Vectors{Data: qkv[at:], Count: s.length, Size: size, Stride: 3 * d}
+		e.tier.Scores(scores, queries, keys, s.padded, attentionScale(size))
 		for t := range s.length {
-			e.attend(w, dst[(s.at+t)*d+at:][:size], qkv[t*3*d+at:][:size], keys, values, s)
+			e.tier.Softmax(scores.Data[t*s.padded:][:s.padded], s.length)
 		}
+		scores.Size = s.length
+		e.tier.Mixes(kernel.Vectors{Data: dst[s.at*d+at:], Count: s.length, Size: size, Stride: d}, scores, values, size)
 	}
 }
 
 func (e *Engine) headSize() int { return e.config.Dim / e.config.Heads }
+
+// attentionScale is what scores of heads of that size are multiplied by.
+func attentionScale(size int) float32 {
+	return float32(1 / math.Sqrt(float64(float32(size))))
+}
 
 // attend computes one row of one head's attention and leaves its weights in
 // w.weights. keys are transposed: a row per dimension of s.padded columns;
 // values are s.length rows of len(dst).
 func (e *Engine) attend(w *Workspace, dst, query, keys, values []float32, s span) {
 	weights := grow(&w.weights, s.padded)
-	scale := float32(1 / math.Sqrt(float64(float32(len(dst)))))
-	e.tier.Score(weights, query, keys, s.padded, scale)
+	e.tier.Score(weights, query, keys, s.padded, attentionScale(len(dst)))
 	e.tier.Softmax(weights, s.length)
 	e.tier.Mix(dst, weights[:s.length], values, len(dst))
 }

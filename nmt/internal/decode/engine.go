@@ -155,7 +155,11 @@ func newAttention(t kernel.Tier, a *model.Attention) attention {
 }
 
 func newFeedForward(t kernel.Tier, f *model.FeedForward) feedForward {
-	return feedForward{inner: newProjection(t, &f.Inner), outer: newProjection(t, &f.Outer), norm: f.Norm}
+	outer := newProjection(t, &f.Outer)
+	for _, p := range outer.parts {
+		p.matrix.ExpectRectified()
+	}
+	return feedForward{inner: newProjection(t, &f.Inner), outer: outer, norm: f.Norm}
 }
 
 // table gives a word's embedding times √dim.

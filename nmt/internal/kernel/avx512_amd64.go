@@ -7,6 +7,12 @@ package kernel
 //go:noescape
 func combineRowsAVX512(dst *float32, n int, weights *float32, count int, rows *float32, stride int, scale float32)
 
+// combineFourAVX512 computes four outputs, pitch apart, from the same rows and
+// four vectors of weights, weightStride apart. n is a multiple of 16.
+//
+//go:noescape
+func combineFourAVX512(dst *float32, pitch int, n int, weights *float32, weightStride int, count int, rows *float32, stride int, scale float32)
+
 // partitionRowAVX512 does what partitionRow does.
 //
 //go:noescape
@@ -31,6 +37,21 @@ func (t Tier) combine(dst *float32, n int, weights *float32, count int, rows *fl
 	} else {
 		combineRows(dst, n, weights, count, rows, stride, scale)
 	}
+}
+
+// combineMany computes as many outputs of n elements, a multiple of 8, as it
+// can, and gives how many that are.
+func (t Tier) combineMany(dst []float32, pitch, outputs, n int, weights []float32, weightStride, count int, rows []float32, stride int, scale float32) int {
+	if t < AVX512VNNI || n == 0 || n%16 != 0 || count == 0 {
+		return 0
+	}
+	_ = rows[(count-1)*stride:][:n]
+	done := 0
+	for ; done+4 <= outputs; done += 4 {
+		to, by := dst[done*pitch:][:3*pitch+n], weights[done*weightStride:][:3*weightStride+count]
+		combineFourAVX512(&to[0], pitch, n, &by[0], weightStride, count, &rows[0], stride, scale)
+	}
+	return done
 }
 
 func (t Tier) partition(x *float32, top float32, n, block int, sums *float32) {

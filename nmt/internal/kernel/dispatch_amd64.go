@@ -50,6 +50,9 @@ func (t Tier) multiply(m *Matrix, dst []float32, pitch int, rows []uint8, count 
 	for c := 0; c < len(m.scale); {
 		w := &m.weights[c*m.depth]
 		switch {
+		case t == AVX2 && m.rectified:
+			multiplyPositiveAVX2(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scale[c], &m.bias[c], floor)
+			c += columnBlock
 		case t == AVX2 || t == AMX:
 			multiplyAVX2(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scale[c], &m.bias[c], floor)
 			c += columnBlock

@@ -45,3 +45,7 @@ func (t Tier) combine(dst *float32, n int, weights *float32, count int, rows *fl
 func (t Tier) partition(x *float32, top float32, n, block int, sums *float32) {
 	partitionRow(x, top, n, block, sums)
 }
+
+func (t Tier) combineMany([]float32, int, int, int, []float32, int, int, []float32, int, float32) int {
+	return 0
+}

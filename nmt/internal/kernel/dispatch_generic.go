@@ -49,3 +49,7 @@ func (t Tier) Peak(x []float32) int { return peakGeneric(x) }
 
 // Partition gives Σ e^(x-top).
 func (t Tier) Partition(x []float32, top float32) float64 { return partitionGeneric(x, top) }
+
+func (t Tier) combineMany([]float32, int, int, int, []float32, int, int, []float32, int, float32) int {
+	return 0
+}

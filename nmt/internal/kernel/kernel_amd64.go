@@ -9,6 +9,11 @@ package kernel
 //go:noescape
 func multiplyAVX2(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scale *float64, bias *float32, floor float32)
 
+// multiplyPositiveAVX2 computes 16 columns of a product for count rows.
+//
+//go:noescape
+func multiplyPositiveAVX2(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scale *float64, bias *float32, floor float32)
+
 // multiplyAVXVNNI computes 16 columns of a product for count rows.
 //
 //go:noescape

@@ -64,6 +64,9 @@ func TestMultiplyExtremes(t *testing.T) {
 				q := make([]uint8, depth)
 				tier.Quantise(q, row, 1)
 				m := Pack(tier, Layer{Depth: depth, Cols: 1, Weights: weights, Scale: 1})
+				if x > 0 {
+					m.ExpectRectified()
+				}
 				dst := make([]float32, m.Stride())
 				m.Multiply(dst, len(dst), q, 1, Linear)
 				if want := float32(depth * int(w) * int(x)); dst[0] != want {
@@ -83,13 +86,14 @@ func TestMultiply(t *testing.T) {
 		for _, tier := range Supported() {
 			t.Run(fmt.Sprintf("%s/%dx%dx%d", tier, shape.rows, shape.depth, shape.cols), func(t *testing.T) {
 				t.Parallel()
-				checkProduct(t, tier, shape.rows, shape.depth, shape.cols, 7)
+				checkProduct(t, tier, shape.rows, shape.depth, shape.cols, 7, false)
+				checkProduct(t, tier, shape.rows, shape.depth, shape.cols, 7, true)
 			})
 		}
 	}
 }
 
-func checkProduct(t *testing.T, tier Tier, rows, depth, cols int, seed uint64) {
+func checkProduct(t *testing.T, tier Tier, rows, depth, cols int, seed uint64, rectified bool) {
 	t.Helper()
 	r := rand.New(rand.NewPCG(seed, uint64(depth)))
 	weights := randomWeights(r, depth*cols)
@@ -97,6 +101,12 @@ func checkProduct(t *testing.T, tier Tier, rows, depth, cols int, seed uint64) {
 	bias := random(r, cols, 10)
 	scale := r.Float64()
 	m := Pack(tier, Layer{Depth: depth, Cols: cols, Weights: weights, Scale: scale, Bias: bias})
+	if rectified {
+		m.ExpectRectified()
+		for i, v := range src {
+			src[i] = max(v, 0)
+		}
+	}
 	q := make([]uint8, rows*depth)
 	tier.Quantise(q, src, 1.5)
 	pitch := m.Stride() + 3
@@ -189,6 +199,15 @@ func checkFloats(t *testing.T, tier Tier, n int, size float32, seed uint64) {
 		dst := make([]float32, n)
 		tier.Mix(dst, y[:rows], x, n)
 		return dst
+	})
+	compare("scores and mixes", func(tier Tier, x []float32) []float32 {
+		const count, depth = 7, 5
+		weights := Vectors{Data: random(rand.New(rand.NewPCG(seed, 2)), count*(depth+2), 1), Count: count, Size: depth, Stride: depth + 2}
+		scores := Vectors{Data: make([]float32, count*(n+1)), Count: count, Size: n, Stride: n + 1}
+		tier.Scores(scores, weights, x, n, 0.3)
+		mixes := Vectors{Data: make([]float32, count*(n+1)), Count: count, Size: n, Stride: n + 1}
+		tier.Mixes(mixes, weights, x, n)
+		return append(scores.Data, mixes.Data...)
 	})
 	compare("peak and partition", func(tier Tier, x []float32) []float32 {
 		at := tier.Peak(x[:n])
@@ -323,7 +342,7 @@ func FuzzMultiply(f *testing.F) {
 	f.Add(uint64(1), uint8(3), uint8(16), uint8(20))
 	f.Fuzz(func(t *testing.T, seed uint64, rows, depth, cols uint8) {
 		for _, tier := range Supported() {
-			checkProduct(t, tier, int(rows%20)+1, 4*(int(depth%100)+1), int(cols)+1, seed)
+			checkProduct(t, tier, int(rows%20)+1, 4*(int(depth%100)+1), int(cols)+1, seed, seed%2 == 0)
 		}
 	})
 }

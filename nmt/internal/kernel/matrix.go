@@ -15,6 +15,7 @@ const (
 type Matrix struct {
 	tier        Tier
 	depth, cols int // inputs, outputs
+	rectified   bool
 	weights     []int8
 	start       []int32   // what a column's sum starts from
 	scale       []float64 // per column, padded to Stride
@@ -112,6 +113,10 @@ func (c *Columns) Gather(columns []int32) *Matrix {
 	m.setWeights(0, c.layer, columns)
 	return m
 }
+
+// ExpectRectified promises that rows to be multiplied have no negative
+// elements, which is faster with AVX2.
+func (m *Matrix) ExpectRectified() { m.rectified = true }
 
 // Stride is the number of outputs padded to a multiple of 16. Linear products
 // have -Inf in the padding.

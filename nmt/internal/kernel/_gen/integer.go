@@ -30,6 +30,16 @@ func multiplyAVX2() {
 	}, p.signed)
 }
 
+// multiplyPositiveAVX2 emits the product of rows without negative elements:
+// they are unsigned as they are.
+func multiplyPositiveAVX2() {
+	p := product{name: "multiplyPositiveAVX2", tiles: []int{6, 4, 1}, ones: YMM()}
+	p.emit(func() {
+		VPCMPEQW(p.ones, p.ones, p.ones)
+		VPSRLW(U8(15), p.ones, p.ones)
+	}, p.unsigned)
+}
+
 // multiplyAVXVNNI emits the product by VPDPBUSD in the form that command vex
 // gives it; see multiplyVNNI.
 func multiplyAVXVNNI() {
@@ -112,6 +122,19 @@ func (p *product) signed(weights [2]Mem, elements []Mem, sums [][2]VecVirtual) {
 		for i := range weight {
 			VPSIGNB(weight[i], element, t)
 			VPMADDUBSW(t, size[i], t)
+			VPMADDWD(p.ones, t, t)
+			VPADDD(t, sums[r][i], sums[r][i])
+		}
+	}
+}
+
+// unsigned is multiplyPositiveAVX2's step.
+func (p *product) unsigned(weights [2]Mem, elements []Mem, sums [][2]VecVirtual) {
+	element, t := YMM(), YMM()
+	for r, from := range elements {
+		VPBROADCASTD(from, element)
+		for i, weight := range weights {
+			VPMADDUBSW(weight, element, t)
 			VPMADDWD(p.ones, t, t)
 			VPADDD(t, sums[r][i], sums[r][i])
 		}

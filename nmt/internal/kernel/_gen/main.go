@@ -13,6 +13,7 @@ import (
 func main() {
 	ConstraintExpr("amd64,!noasm")
 	multiplyAVX2()
+	multiplyPositiveAVX2()
 	multiplyAVXVNNI()
 	multiplyVNNI()
 	quantise()
