@@ -1,0 +1,17 @@
+package store
+
+// dialect holds what differs between the databases.
+type dialect struct {
+	name string // also the directory of its migrations
+	lock string // waits until no other transaction holds the name $1; empty where there is one writer anyway
+}
+
+var (
+	sqlite = dialect{
+		name: "sqlite",
+	}
+	postgres = dialect{
+		name: "postgres",
+		lock: `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`,
+	}
+)

@@ -1,0 +1,87 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+)
+
+// Item returns an item, or domain.ErrNotFound.
+func (r Reader) Item(ctx context.Context, id int64) (domain.Item, error) {
+	var i domain.Item
+	var content []byte
+	err := r.row(ctx, `
+		SELECT id, source_id, key, url, title, summary, content, content_base, authors, categories, lang, published, updated,
+			first_seen, changed, COALESCE(article_id, 0)
+		FROM item WHERE id = $1`, id).
+		Scan(&i.ID, &i.Source, &i.Key, &i.URL, &i.Title, &i.Summary, &content, &i.ContentBase, encoded{&i.Authors},
+			encoded{&i.Categories}, &i.Lang, instant{&i.Published}, instant{&i.Updated}, instant{&i.FirstSeen}, instant{&i.Changed}, &i.Article)
+	if err != nil {
+		return i, failed(err, "item %d", id)
+	}
+	html, err := r.codec.unpack(content)
+	i.ContentHTML = string(html)
+	return i, failed(err, "item %d", id)
+}
+
+// PutItems keeps what a source offers at a time and returns, in their order,
+// the items that are new or whose words have changed, with ID, FirstSeen and
+// Changed set: a new one has both at the same time. Items that were kept as
+// they are now change nothing and are not returned, so that a poll that runs
+// twice finds nothing the second time.
+func (t *Tx) PutItems(ctx context.Context, source int64, items []domain.Item, at time.Time) ([]domain.Item, error) {
+	var fresh []domain.Item
+	for _, i := range items {
+		if i.Key == "" || len(i.ContentHTML) > MaxPage {
+			return nil, fmt.Errorf("item %q of source %d has no key, or more than %d bytes: %w", i.Title, source, MaxPage, domain.ErrInvalid)
+		}
+		hash, err := itemHash(i)
+		if err != nil {
+			return nil, failed(err, "item %s of source %d", i.Key, source)
+		}
+		i.Source, i.FirstSeen, i.Changed = source, time.Time{}, time.Time{}
+		stored, err := list(ctx, t.Reader, func(row scanner) (domain.Item, error) {
+			return i, row.Scan(&i.ID, instant{&i.FirstSeen}, instant{&i.Changed}, &i.Article)
+		}, `
+			INSERT INTO item (source_id, key, url, title, summary, content_base, authors, categories, lang, published, updated,
+				first_seen, changed, hash, content)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14)
+			ON CONFLICT (source_id, key) DO UPDATE SET url = excluded.url, title = excluded.title, summary = excluded.summary,
+				content_base = excluded.content_base, authors = excluded.authors, categories = excluded.categories,
+				lang = excluded.lang, published = excluded.published, updated = excluded.updated, changed = excluded.changed,
+				hash = excluded.hash, content = excluded.content
+			WHERE item.hash <> excluded.hash
+			RETURNING id, first_seen, changed, COALESCE(article_id, 0)`,
+			source, i.Key, i.URL, i.Title, i.Summary, i.ContentBase, encoded{i.Authors}, encoded{i.Categories}, i.Lang,
+			micros(i.Published), micros(i.Updated), micros(at), hash, t.codec.pack([]byte(i.ContentHTML)))
+		if err != nil {
+			return nil, failed(err, "keep item %s of source %d", i.Key, source)
+		}
+		if len(stored) > 0 {
+			fresh = append(fresh, i)
+		}
+	}
+	return fresh, nil
+}
+
+// itemHash is over what makes it worth reading an item's page again.
+func itemHash(i domain.Item) (string, error) {
+	return hashOf(struct {
+		URL, Title, Summary, Content string
+		Updated                      int64
+	}{i.URL, i.Title, i.Summary, i.ContentHTML, micros(i.Updated)})
+}
+
+func hashOf(value any) (string, error) {
+	data, err := json.Marshal(value)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:]), nil
+}
