@@ -32,6 +32,10 @@ import (
 // nothing in measurements on two cores.
 const readers = 4
 
+// leastPool is how many connections to Postgres are allowed at least: the
+// queue listens on one of them for good.
+const leastPool = 8
+
 // Store is an open database. It is safe for concurrent use.
 type Store struct {
 	Reader
@@ -87,7 +91,12 @@ func openSQLite(_ context.Context, path string) (*Store, error) {
 }
 
 func openPostgres(ctx context.Context, address string) (*Store, error) {
-	pool, err := pgxpool.New(ctx, address)
+	config, err := pgxpool.ParseConfig(address)
+	if err != nil {
+		return nil, err
+	}
+	config.MaxConns = max(config.MaxConns, leastPool)
+	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,98 @@
+package queue
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"log/slog"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"github.com/riverqueue/river/riverdriver/riversqlite"
+	"github.com/riverqueue/river/rivermigrate"
+	"github.com/riverqueue/river/rivertype"
+
+	"github.com/dragoman-news/dragoman/internal/store"
+)
+
+// riverClient is a client of River on one kind of database, whose
+// transactions are of type T.
+type riverClient[T any] struct {
+	*river.Client[T]
+	transaction func(*store.Tx) T
+}
+
+func newSQLite(ctx context.Context, db *sql.DB, c *river.Config) (client, error) {
+	return newClient(ctx, riversqlite.New(db), c, func(tx *store.Tx) *sql.Tx { return tx.SQLite() })
+}
+
+func newPostgres(ctx context.Context, pool *pgxpool.Pool, c *river.Config) (client, error) {
+	conn, err := pool.Acquire(ctx) // processes that start together change the tables one after another
+	if err != nil {
+		return nil, err
+	}
+	defer conn.Release()
+	if _, err := conn.Exec(ctx, `SELECT pg_advisory_lock(hashtextextended('dragoman queue', 0))`); err != nil {
+		return nil, err
+	}
+	defer func() {
+		_, _ = conn.Exec(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock(hashtextextended('dragoman queue', 0))`)
+	}()
+	return newClient(ctx, riverpgxv5.New(pool), c, func(tx *store.Tx) pgx.Tx { return tx.Postgres() })
+}
+
+func newClient[T any](ctx context.Context, driver riverdriver.Driver[T], c *river.Config, transaction func(*store.Tx) T) (client, error) {
+	migrator, err := rivermigrate.New(driver, &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return nil, err
+	}
+	if _, err := migrator.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
+		return nil, fmt.Errorf("bring its tables up to date: %w", err)
+	}
+	rc, err := river.NewClient(driver, c)
+	if err != nil {
+		return nil, err
+	}
+	return &riverClient[T]{Client: rc, transaction: transaction}, nil
+}
+
+func (c *riverClient[T]) insert(ctx context.Context, tx *store.Tx, args Args, opts *river.InsertOpts) (int64, bool, error) {
+	result, err := c.InsertTx(ctx, c.transaction(tx), args, opts)
+	if err != nil {
+		return 0, false, err
+	}
+	return result.Job.ID, !result.UniqueSkippedAsDuplicate, nil
+}
+
+func (c *riverClient[T]) start(ctx context.Context) error { return c.Start(ctx) }
+
+func (c *riverClient[T]) stopped() <-chan struct{} { return c.Stopped() }
+
+func (c *riverClient[T]) failures(ctx context.Context, limit int) ([]Failure, error) {
+	list, err := c.JobList(ctx, river.NewJobListParams().
+		States(rivertype.JobStateCancelled, rivertype.JobStateDiscarded).
+		OrderBy(river.JobListOrderByID, river.SortOrderDesc).First(limit))
+	if err != nil {
+		return nil, err
+	}
+	var all []Failure
+	for _, j := range list.Jobs {
+		f := Failure{ID: j.ID, Kind: j.Kind, Args: string(j.EncodedArgs), Attempts: j.Attempt}
+		if j.FinalizedAt != nil {
+			f.At = *j.FinalizedAt
+		}
+		if n := len(j.Errors); n > 0 {
+			f.Reason = j.Errors[n-1].Error
+		}
+		all = append(all, f)
+	}
+	return all, nil
+}
+
+func (c *riverClient[T]) retry(ctx context.Context, id int64) error {
+	_, err := c.JobRetry(ctx, id)
+	return err
+}
