@@ -50,8 +50,10 @@ func crashQueue(ctx context.Context, s *store.Store, c queue.Config) (*queue.Que
 	queue.Handle(w, queue.Kind{Queue: queue.Net, Unique: true, Attempts: 100}, func(ctx context.Context, j readJob) error {
 		return s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 			name := "article " + strconv.Itoa(j.N)
-			k, err := tx.PutArticleVersion(ctx, store.Reading{Source: 1, At: time.Now(), Content: domain.Article{Headline: name},
-				Addresses: []domain.Address{{Key: name, URL: "https://example.org/"}}, HTML: []byte(name)})
+			k, err := tx.PutArticleVersion(ctx, store.Reading{
+				Source: 1, At: time.Now(), Content: domain.Article{Headline: name},
+				Addresses: []domain.Address{{Key: name, URL: "https://example.org/"}}, HTML: []byte(name),
+			})
 			if err != nil {
 				return err
 			}
@@ -65,8 +67,10 @@ func crashQueue(ctx context.Context, s *store.Store, c queue.Config) (*queue.Que
 			return err
 		}
 		return s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-			id, _, err := tx.PutTranslation(ctx, domain.Edited{Version: v.ID, Edition: "ru", Status: domain.StatusReady, Made: time.Now(),
-				Content: domain.Translation{From: "en", To: "ru", Article: v.Content}})
+			id, _, err := tx.PutTranslation(ctx, domain.Edited{
+				Version: v.ID, Edition: "ru", Status: domain.StatusReady, Made: time.Now(),
+				Content: domain.Translation{From: "en", To: "ru", Article: v.Content},
+			})
 			if err != nil {
 				return err
 			}

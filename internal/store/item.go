@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
@@ -35,6 +37,10 @@ func (r Reader) Item(ctx context.Context, id int64) (domain.Item, error) {
 // they are now change nothing and are not returned, so that a poll that runs
 // twice finds nothing the second time.
 func (t *Tx) PutItems(ctx context.Context, source int64, items []domain.Item, at time.Time) ([]domain.Item, error) {
+	known, err := t.itemHashes(ctx, source, items)
+	if err != nil {
+		return nil, failed(err, "keep items of source %d", source)
+	}
 	var fresh []domain.Item
 	for _, i := range items {
 		if i.Key == "" || len(i.ContentHTML) > MaxPage {
@@ -43,6 +49,9 @@ func (t *Tx) PutItems(ctx context.Context, source int64, items []domain.Item, at
 		hash, err := itemHash(i)
 		if err != nil {
 			return nil, failed(err, "item %s of source %d", i.Key, source)
+		}
+		if known[i.Key] == hash {
+			continue
 		}
 		i.Source, i.FirstSeen, i.Changed = source, time.Time{}, time.Time{}
 		stored, err := list(ctx, t.Reader, func(row scanner) (domain.Item, error) {
@@ -67,6 +76,31 @@ func (t *Tx) PutItems(ctx context.Context, source int64, items []domain.Item, at
 		}
 	}
 	return fresh, nil
+}
+
+// itemHashes returns the hashes of those of a source's items that are kept,
+// by key. Most items of most polls are, and one look is cheaper than as many
+// writes that change nothing.
+func (t *Tx) itemHashes(ctx context.Context, source int64, items []domain.Item) (map[string]string, error) {
+	known := make(map[string]string, len(items))
+	for chunk := range slices.Chunk(items, 500) {
+		q := &condition{}
+		q.and("source_id = ?", source)
+		marks := make([]string, len(chunk))
+		for i := range chunk {
+			marks[i] = q.argument(chunk[i].Key)
+		}
+		_, err := list(ctx, t.Reader, func(row scanner) (none struct{}, err error) {
+			var key, hash string
+			err = row.Scan(&key, &hash)
+			known[key] = hash
+			return none, err
+		}, `SELECT key, hash FROM item WHERE `+q.text()+` AND key IN (`+strings.Join(marks, ", ")+`)`, q.args...)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return known, nil
 }
 
 // itemHash is over what makes it worth reading an item's page again.

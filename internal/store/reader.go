@@ -106,14 +106,6 @@ func micros(t time.Time) int64 {
 	return t.UnixMicro()
 }
 
-// kept returns a time as it comes back from the database.
-func kept(t time.Time) time.Time {
-	if t.IsZero() {
-		return t
-	}
-	return time.UnixMicro(t.UnixMicro()).UTC()
-}
-
 // instant scans a kept time.
 type instant struct{ *time.Time }
 
@@ -159,9 +151,6 @@ func (e encoded) Scan(value any) error {
 		return fmt.Errorf("JSON is kept as %T", value)
 	}
 }
-
-// optional is an identifier that is kept as NULL when it is 0.
-func optional(id int64) sql.NullInt64 { return sql.NullInt64{Int64: id, Valid: id != 0} }
 
 // bounded limits how many rows a caller gets at once; 0 asks for the most.
 func bounded(limit, most int) int { return min(max(cmp.Or(limit, most), 1), most) }

@@ -203,8 +203,10 @@ func testPage(t *testing.T, s *store.Store) {
 	html := []byte(strings.Repeat("<p>words and <b>more</b></p>", 5000))
 	var versions []int64
 	for i, name := range []string{"a", "b", "c"} {
-		k := x.read(store.Reading{Source: src, At: now.Add(time.Duration(i) * time.Hour), Content: article(name, name),
-			Addresses: addresses(name), HTML: html})
+		k := x.read(store.Reading{
+			Source: src, At: now.Add(time.Duration(i) * time.Hour), Content: article(name, name),
+			Addresses: addresses(name), HTML: html,
+		})
 		versions = append(versions, k.Version)
 	}
 	got, err := s.Page(t.Context(), versions[0])

@@ -36,7 +36,7 @@ type Cluster struct {
 // NewCluster returns a cluster that has not started yet.
 func NewCluster() *Cluster {
 	c := &Cluster{}
-	c.start = sync.OnceValues(func() (*server, error) {
+	c.start = sync.OnceValues(func() (*server, error) { // it outlives the test that starts it
 		s, err := startServer()
 		c.on = s
 		return s, err
@@ -75,7 +75,7 @@ func (c *Cluster) Database(tb testing.TB) string {
 type server struct {
 	dir   string
 	stdin io.Closer
-	done  chan error
+	done  *sync.WaitGroup
 }
 
 func (s *server) address(database string) string {
@@ -95,7 +95,7 @@ func (s *server) exec(ctx context.Context, query string) error {
 // stop closes the server's leash and waits for it to have cleaned up.
 func (s *server) stop() {
 	_ = s.stdin.Close()
-	<-s.done
+	s.done.Wait()
 }
 
 // leash runs a server until its standard input ends, which it does with this
@@ -121,12 +121,12 @@ func startServer() (*server, error) {
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
-	initdb := exec.Command(filepath.Join(bin, "initdb"), "-D", filepath.Join(dir, "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+	initdb := exec.CommandContext(context.Background(), filepath.Join(bin, "initdb"), "-D", filepath.Join(dir, "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
 	initdb.SysProcAttr, initdb.Dir = attributes, dir
 	if out, err := initdb.CombinedOutput(); err != nil {
 		return nil, errors.Join(fmt.Errorf("initdb: %w: %s", err, out), os.RemoveAll(dir))
 	}
-	sh := exec.Command("sh", "-c", leash, "sh", bin, dir)
+	sh := exec.CommandContext(context.Background(), "sh", "-c", leash, "sh", bin, dir)
 	sh.SysProcAttr, sh.Dir = attributes, dir
 	stdin, err := sh.StdinPipe()
 	if err != nil {
@@ -135,8 +135,8 @@ func startServer() (*server, error) {
 	if err := sh.Start(); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
-	s := &server{dir: dir, stdin: stdin, done: make(chan error, 1)}
-	go func() { s.done <- sh.Wait() }()
+	s := &server{dir: dir, stdin: stdin, done: &sync.WaitGroup{}}
+	s.done.Go(func() { _ = sh.Wait() }) // its status says nothing: the log does
 	return s, s.await()
 }
 
@@ -153,7 +153,7 @@ func (s *server) await() error {
 		case <-ctx.Done():
 			log, _ := os.ReadFile(filepath.Join(s.dir, "log"))
 			s.stop()
-			return fmt.Errorf("Postgres doesn't answer: %w: %s", err, log) //nolint:revive,staticcheck // a name
+			return fmt.Errorf("Postgres doesn't answer: %w: %s", err, log) //nolint:staticcheck // a name
 		case <-time.After(50 * time.Millisecond):
 		}
 	}
@@ -182,7 +182,7 @@ func unprivileged(dir string) (*syscall.SysProcAttr, error) {
 	}
 	u, err := user.Lookup("postgres")
 	if err != nil {
-		return nil, fmt.Errorf("Postgres doesn't run as root: %w", err) //nolint:revive,staticcheck // a name
+		return nil, fmt.Errorf("Postgres doesn't run as root: %w", err) //nolint:staticcheck // a name
 	}
 	uid, err := strconv.ParseUint(u.Uid, 10, 32)
 	if err != nil {

@@ -153,8 +153,10 @@ func translation(version int64, headline string, status domain.TranslationStatus
 	a.Lead = &domain.LeadImage{Image: domain.Image{URL: "https://example.org/a.jpg"}}
 	return domain.Edited{Version: version, Edition: "ru", Status: status, Made: now, Content: domain.Translation{
 		From: "en", To: "ru", Chain: []domain.Step{{Engine: "fake", Model: "1", From: "en", To: "ru"}}, Article: a,
-		Segments: []domain.Segment{{Field: "headline", Source: domain.Range{End: 5}, Target: domain.Range{End: 4}, LogProb: -0.25,
-			Findings: []domain.Finding{{Rule: "number", Severity: domain.SeverityWarn, Message: "A number differs.", Args: []string{"5"}}}}},
+		Segments: []domain.Segment{{
+			Field: "headline", Source: domain.Range{End: 5}, Target: domain.Range{End: 4}, LogProb: -0.25,
+			Findings: []domain.Finding{{Rule: "number", Severity: domain.SeverityWarn, Message: "A number differs.", Args: []string{"5"}}},
+		}},
 	}}
 }
 

@@ -258,8 +258,10 @@ func testFront(t *testing.T, s *store.Store) {
 		t.Fatal(list, err)
 	}
 	list[0].Translation, list[0].Article = 0, 0
-	want := domain.Headline{Source: sources[0], SourceName: "n0", Mode: domain.ModeFull, Section: "world", Title: "0", Standfirst: "Коротко",
-		Image: "https://example.org/a.jpg", Time: now}
+	want := domain.Headline{
+		Source: sources[0], SourceName: "n0", Mode: domain.ModeFull, Section: "world", Title: "0", Standfirst: "Коротко",
+		Image: "https://example.org/a.jpg", Time: now,
+	}
 	if diff := cmp.Diff(want, list[0]); diff != "" {
 		t.Error(diff)
 	}
