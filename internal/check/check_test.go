@@ -81,6 +81,9 @@ var ruleTests = []ruleTest{
 	{"en", "ru", "They met in the Victoria Memorial Gardens.", "Они встретились в парке королевы.", ""},
 	{"en", "ru", "The coach (Photograph: PA) was red.", "Карета была красной (снимок: PA).", ""},
 	{"en", "ru", "The Foreign Secretary said little.", "Министр иностранных дел сказал мало.", ""},
+	{"en", "ru", "They asked a lawyer. Bakers were not asked.", "Спросили юриста. Пекарей не спрашивали.", ""},
+	{"en", "ru", "We saw Peter Norris's Garden Rules there.", "Мы видели там правила сада Питера Норриса.", ""},
+	{"en", "ru", "We saw Peter Norris's garden.", "Мы видели тот самый сад.", "name-missing"},
 	{"en", "ru", "Why Young Dancers Will Leave", "Почему молодые танцоры уходят", ""},
 	// quotation marks
 	{"en", "ru", "The clerks’ friend said: “We wait for bread.", "Друг служащих сказал: «Мы ждём хлеба.", ""},

@@ -97,7 +97,7 @@ func surnames(text string, list words, known map[string]bool) []word {
 	titleCase := inTitleCase(list)
 	for i := 0; i < len(list); {
 		end := i
-		for end < len(list) && nameLike(list[end]) && (end == i || adjoins(text, list[end-1], list[end])) {
+		for end < len(list) && nameLike(list[end]) && (end == i || adjoins(text, list[end-1], list[end]) && bare(list[end-1].lower) == list[end-1].lower) {
 			end++
 		}
 		if end == i {
@@ -153,7 +153,7 @@ func surnameOf(text string, r nameRun) (surname word, sure, ok bool) {
 	}
 	last := run[len(run)-1]
 	name := bare(last.lower)
-	if utf8.RuneCountInString(name) < 4 || strings.ToUpper(name) == last.text || hyphenated(text, last) || bare(run[0].lower) != run[0].lower && len(run) > 1 {
+	if utf8.RuneCountInString(name) < 4 || strings.ToUpper(name) == last.text || hyphenated(text, last) {
 		return word{}, false, false
 	}
 	last.text = last.text[:len(name)]
@@ -238,11 +238,14 @@ func nameLike(w word) bool {
 	return nameCapital(w) && !noNames[bare(w.lower)] && !things[bare(w.lower)]
 }
 
-// adjoins reports whether only a space, or the point of an initial or title,
-// stands between two words.
+// shortTitles are titles that a point may follow.
+var shortTitles = wordSet("mr mrs ms dr prof sen rep gov gen col capt lt sgt rev")
+
+// adjoins reports whether only a space, or the point of an initial or short
+// title, stands between two words.
 func adjoins(text string, a, b word) bool {
 	gap := text[a.at.End:b.at.Start]
-	return gap == " " || gap == "\u00a0" || gap == ". " && (utf8.RuneCountInString(a.text) == 1 || personTitles[a.lower])
+	return gap == " " || gap == "\u00a0" || gap == ". " && (utf8.RuneCountInString(a.text) == 1 || shortTitles[a.lower])
 }
 
 // bare is a word without the English possessive.
