@@ -3,8 +3,8 @@ GO ?= go
 export GOFLAGS ?=
 
 # What the tests use besides Go: the reference tokenizer and model runner, a
-# second translation engine, a browser to look at pages with, and a database.
-TEST_PACKAGES = sentencepiece python3-numpy apertium apertium-eng-spa apertium-rus-ukr chromium fonts-noto-core postgresql
+# second translation engine and a database.
+TEST_PACKAGES = sentencepiece python3-numpy apertium apertium-eng-spa apertium-rus-ukr postgresql
 
 .PHONY: all
 all: build
