@@ -38,6 +38,9 @@ func quoteMarks(text string, skipped []domain.Range) []quoteMark {
 		if !strings.ContainsRune(`"'"＂`+openingMarks+closingMarks, r) || overlaps(skipped, domain.Range{Start: at, End: end}) {
 			continue
 		}
+		if r == '"' && insideWord(text, at, end) {
+			continue
+		}
 		single := strings.ContainsRune("'‘’‚‹›", r)
 		opens, sure := direction(text, at, end, r)
 		if n := len(marks); n > 0 && marks[n-1].open && marks[n-1].End == at && !sure {
@@ -71,6 +74,15 @@ func quoteMarks(text string, skipped []domain.Range) []quoteMark {
 		marks = append(marks, mark)
 	}
 	return marks
+}
+
+// insideWord reports whether what stands at [at, end) has letters on both
+// sides, in a script with case: others don't part words by spaces.
+func insideWord(text string, at, end int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	after, _ := utf8.DecodeRuneInString(text[end:])
+	cased := func(r rune) bool { return unicode.IsUpper(r) || unicode.IsLower(r) }
+	return cased(before) && cased(after)
 }
 
 func isSingle(text string, m quoteMark) bool {
@@ -206,6 +218,7 @@ var quoteStyles = map[string][2][2]string{
 var periodBehindQuotes = wordsOf("ru uk be bg")
 
 // quoteEdits sets the quotation marks of a translation in its language's style.
+// A double mark inside a word is the apostrophe that a model made of O'Neill's.
 func quoteEdits(text, language string, skipped []domain.Range) []edit {
 	style, ok := quoteStyles[strings.ToLower(language)]
 	if !ok {
@@ -215,6 +228,11 @@ func quoteEdits(text, language string, skipped []domain.Range) []edit {
 		style = [2][2]string{{"“", "”"}, {"‘", "’"}}
 	}
 	var edits []edit
+	for at, r := range text {
+		if r == '"' && insideWord(text, at, at+1) && !overlaps(skipped, domain.Range{Start: at, End: at + 1}) {
+			edits = append(edits, edit{at, at + 1, "'"})
+		}
+	}
 	for _, m := range quoteMarks(text, skipped) {
 		pair := style[m.depth%2]
 		mark := pair[1]

@@ -30,6 +30,7 @@ func TestTypography(t *testing.T) {
 		{"ar", "5 people", "٥ أشخاص", "5 أشخاص"},
 		{"ar", "٥ people", "٥ أشخاص", "٥ أشخاص"},
 		{"ru", "", `""Нет" - это слово", - сказал он.`, "«„Нет“ — это слово», — сказал он."},
+		{"ru", "", `О"Нил сказал "да".`, "О'Нил сказал «да»."},
 		{"ru", "", `"Первая. "Вторая`, "«Первая. „Вторая"},
 	} {
 		if got := rewrite(test.text, typographyEdits(test.source, test.text, test.language, nil)).after; got != test.want {
