@@ -102,9 +102,9 @@ func (p preparer) prepare(segment string, masked []domain.Range, quotes []quoteM
 		}
 		taken = append(taken, q.Range)
 	}
-	headed := p.dropFinalDash(segment, &out, put)
+	dash, headed := finalDash(segment)
 	if headed {
-		taken = append(taken, out.dropped[0])
+		taken = append(taken, dash)
 	}
 	for at := 0; at < len(segment); {
 		if i := slices.IndexFunc(taken, func(r domain.Range) bool { return at >= r.Start && at < r.End }); i >= 0 {
@@ -138,6 +138,10 @@ func (p preparer) prepare(segment string, masked []domain.Range, quotes []quoteM
 		}
 		at = here.End
 	}
+	if headed {
+		out.drop(segment, dash, put)
+		put(domain.Range{Start: dash.Start - 1, End: dash.Start}, "")
+	}
 	calm, shouted := segment, false
 	if !headed {
 		calm, shouted = unshout(segment, p.from)
@@ -151,27 +155,35 @@ func (p preparer) prepare(segment string, masked []domain.Range, quotes []quoteM
 		calm = p.casing.calmWords(calm)
 	}
 	settled := append(taken, foldedRanges(out)...)
-	edits = append(edits, changedWords(segment, calm, settled)...)
+	edits = append(edits, p.readable(changedWords(segment, calm, settled), edits)...)
 	if ordinary {
 		edits = append(edits, datelineEdits(strings.TrimRight(segment, " —–-"), settled)...)
 	}
 	if v.split && wordRune(lastRune(segment)) { // short texts are read better with a period
 		put(domain.Range{Start: len(segment), End: len(segment)}, ".")
 	}
-	out.rewriting = rewrite(segment, append(edits, v.shape.edits(segment)...))
+	out.rewriting = rewrite(segment, append(edits, p.readable(v.shape.edits(segment), edits)...))
 	return out
 }
 
-// dropFinalDash leaves out the dash at the end of an agency's line, and reports
-// whether there is one.
-func (p preparer) dropFinalDash(segment string, out *preparation, put func(domain.Range, string)) bool {
+// readable returns the changes of case that the model can read (it may know a
+// capital letter and not the small one) and that leave alone what was changed
+// before.
+func (p preparer) readable(changes, before []edit) []edit {
+	return slices.DeleteFunc(changes, func(c edit) bool {
+		return strings.ContainsFunc(c.text, func(r rune) bool { return !p.canEncode(r) }) ||
+			slices.ContainsFunc(before, func(e edit) bool { return e.start < c.end && c.start < e.end })
+	})
+}
+
+// finalDash returns the dash at the end of an agency's line, which the engine
+// doesn't get to see, and reports whether there is one.
+func finalDash(segment string) (domain.Range, bool) {
 	text := strings.TrimRight(segment, "—–-")
 	if len(text) == len(segment) || !strings.HasSuffix(text, " ") || strings.IndexFunc(text, wordRune) != 0 {
-		return false
+		return domain.Range{}, false
 	}
-	out.drop(segment, domain.Range{Start: len(text), End: len(segment)}, put)
-	put(domain.Range{Start: len(text) - 1, End: len(text)}, "")
-	return true
+	return domain.Range{Start: len(text), End: len(segment)}, true
 }
 
 // copied reports whether a model may be trusted to copy text as it is.
