@@ -29,7 +29,7 @@ func (s *story) makeWhole() {
 		if s.keep[i] || u.hidden {
 			continue
 		}
-		if table := closest(u.block, atom.Table); table != nil && tables[table] {
+		if table := closest(u.block, atom.Table); table != nil && tables[table] && !strings.ContainsFunc(u.text, unicode.IsLetter) {
 			s.keep[i] = true
 		}
 		said := closest(u.nodes[0], atom.Footer, atom.Cite)
