@@ -170,9 +170,8 @@ func (p preparer) prepare(segment string, masked []domain.Range, quotes []quoteM
 // capital letter and not the small one) and that leave alone what was changed
 // before.
 func (p preparer) readable(changes, before []edit) []edit {
-	return slices.DeleteFunc(changes, func(c edit) bool {
-		return strings.ContainsFunc(c.text, func(r rune) bool { return !p.canEncode(r) }) ||
-			slices.ContainsFunc(before, func(e edit) bool { return e.start < c.end && c.start < e.end })
+	return slices.DeleteFunc(besides(changes, before), func(c edit) bool {
+		return strings.ContainsFunc(c.text, func(r rune) bool { return !p.canEncode(r) })
 	})
 }
 

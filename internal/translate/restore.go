@@ -29,7 +29,6 @@ func (p preparer) restore(segment string, prep preparation, out routed) renditio
 		}
 		if len(found) == 0 {
 			missing = append(missing, m)
-			edits = append(edits, remains(segment, text, m.placeholder)...)
 			continue
 		}
 		for i, f := range found {
@@ -40,6 +39,9 @@ func (p preparer) restore(segment string, prep preparation, out routed) renditio
 			edits = append(edits, edit{f.Start, f.End, restored})
 		}
 		anchored = append(anchored, placed{m.Range, found[0]})
+	}
+	for _, m := range missing {
+		edits = append(edits, besides(remains(segment, text, m.placeholder), edits)...)
 	}
 	edits = append(edits, p.unfold(segment, text, prep.folded)...)
 	edits = append(edits, small(segment, text)...)

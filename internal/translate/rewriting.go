@@ -57,6 +57,13 @@ func rewrite(text string, edits []edit) rewriting {
 	return r
 }
 
+// besides returns the changes that overlap none of those before.
+func besides(changes, before []edit) []edit {
+	return slices.DeleteFunc(changes, func(c edit) bool {
+		return slices.ContainsFunc(before, func(e edit) bool { return e.start < c.end && c.start < e.end })
+	})
+}
+
 // forward returns the range after the edits that came from the range before.
 func (r rewriting) forward(x domain.Range) domain.Range {
 	return project(x, r.pieces, func(p piece) (domain.Range, domain.Range) { return p.before, p.after }, len(r.after))
