@@ -61,3 +61,17 @@ type Finding struct {
 	Target   Range    `json:"target"`
 	Fix      string   `json:"fix,omitempty"` // what to put in the place of Target, where that is known
 }
+
+// HumanEngine is the engine that a chain names where a person translated; the
+// step's model is the person's name.
+const HumanEngine = "human"
+
+// Human reports whether a person translated all of it.
+func (t Translation) Human() bool {
+	for _, s := range t.Chain {
+		if s.Engine != HumanEngine {
+			return false
+		}
+	}
+	return len(t.Chain) > 0
+}
