@@ -93,7 +93,7 @@ type Headline struct {
 	Article     int64      `json:"article"`
 	Source      int64      `json:"source"`
 	SourceName  string     `json:"source_name"`
-	Mode        SourceMode `json:"mode"`             // how much of it may be shown: the tighter of the source's mode and the rights
+	Mode        SourceMode `json:"mode"`              // how much of it may be shown: the tighter of the source's mode and the rights
 	NoIndex     bool       `json:"noindex,omitempty"` // the publisher's signals keep it from search engines
 	Lang        string     `json:"lang"`              // of the original, BCP 47
 	Story       int64      `json:"story,omitempty"`   // the coverage that the article belongs to
@@ -101,7 +101,7 @@ type Headline struct {
 	Title       string     `json:"title"`
 	Standfirst  string     `json:"standfirst,omitempty"`
 	Image       string     `json:"image,omitempty"`
-	Time        time.Time  `json:"time"` // when the article was published, else when it was first read
+	Time        time.Time  `json:"time"`    // when the article was published, else when it was first read
 	Changed     time.Time  `json:"changed"` // when this translation was published
 	Reviewed    bool       `json:"reviewed,omitempty"`
 	Human       bool       `json:"human,omitempty"` // a person translated it
