@@ -33,10 +33,28 @@ type RuneChecker interface {
 	CanEncode(r rune) bool
 }
 
+// SpanKeeper is implemented by translators that say where Input.Spans went,
+// most of which say nothing of single words.
+type SpanKeeper interface {
+	// KeepsSpans reports whether Output.Spans will be set.
+	KeepsSpans() bool
+}
+
 // Input is one segment: plain text without markup or line breaks.
 type Input struct {
 	Text string
+	// Spans are stretches of Text, such as links, whose places in the output
+	// the caller wants to know, in the order of their starts. None is empty, and
+	// any two lie apart or one within the other. Only a SpanKeeper reads them.
+	Spans []domain.Range
+	// Terms are those that occur in Text. An engine that can be told terms
+	// follows them; the others leave them unread.
+	Terms []Term
 }
+
+// Term is a name or expression as it stands in a text and the form that the
+// translation is to have, which an engine may inflect.
+type Term struct{ Source, Target string }
 
 // Output is one translated segment.
 type Output struct {
@@ -47,6 +65,9 @@ type Output struct {
 	// Alignment holds a row per Target token: the attention that it pays to
 	// each Source token, between 0 and 1, a row summing to about 1.
 	Alignment [][]float32
+	// Spans are the places in Text of the input's spans, one for each, empty
+	// where a span was lost. It is nil when the engine doesn't keep spans.
+	Spans []domain.Range
 	// Unknown are the places in Text of words that the engine doesn't know and
 	// left in the source's language, as far as it can tell.
 	Unknown []domain.Range
