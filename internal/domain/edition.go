@@ -66,6 +66,7 @@ type Edited struct {
 	Reason     string            `json:"reason,omitempty"` // why it is held, rejected or retracted
 	Content    Translation       `json:"content"`
 	Rights     Rights            `json:"rights,omitzero"` // what the publisher's signals leave
+	Mode       SourceMode        `json:"mode,omitempty"`  // how much of it may be shown now: the tighter of the source's mode and the rights; only ever read
 	Made       time.Time         `json:"made"`
 	Published  time.Time         `json:"published,omitzero"` // when readers first saw it
 	ReviewedBy string            `json:"reviewed_by,omitempty"`

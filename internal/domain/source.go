@@ -96,4 +96,5 @@ type Item struct {
 	FirstSeen   time.Time `json:"first_seen"`
 	Changed     time.Time `json:"changed"` // when what the source says of it last changed
 	Article     int64     `json:"article,omitempty"`
+	Problem     string    `json:"problem,omitempty"` // why its page can't become an article; empty once its words change
 }
