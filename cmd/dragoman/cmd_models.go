@@ -5,15 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/dragoman-news/dragoman/internal/app"
 	"github.com/dragoman-news/dragoman/internal/registry"
 	"github.com/dragoman-news/dragoman/internal/ui"
-	"github.com/dragoman-news/dragoman/nmt"
 )
 
 func newModels(p *program) *cobra.Command {
@@ -21,7 +20,7 @@ func newModels(p *program) *cobra.Command {
 		Use:   "models",
 		Short: "List, download, import, verify and remove translation models",
 		Long: "Translation models are made by Mozilla for Firefox, one per direction, 16 to 60 MB each.\n" +
-			"They are kept in the user's data directory (setting models.dir).",
+			"They are kept in the data directory (setting models.dir).",
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
@@ -36,22 +35,7 @@ func (p *program) models(w io.Writer) (*registry.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir := p.cfg.Models.Dir
-	if dir == "" {
-		if dir, err = registry.DefaultDir(os.Getenv); err != nil {
-			return nil, err
-		}
-	}
-	return registry.Open(registry.Config{Dir: dir, Address: p.cfg.Models.Registry, Client: client, Check: openModel})
-}
-
-// openModel tries whether a model's files can be run.
-func openModel(dir string) (architecture string, err error) {
-	model, err := nmt.OpenDir(dir)
-	if err != nil {
-		return "", err
-	}
-	return model.Info().Architecture, nil
+	return app.OpenModels(p.cfg, client)
 }
 
 func newModelsList(p *program) *cobra.Command {

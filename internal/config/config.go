@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"time"
 
@@ -20,14 +22,59 @@ import (
 // Config is every setting. The yaml tags are the keys in the file; the
 // environment variable of models.dir is DRAGOMAN_MODELS_DIR, and so on.
 type Config struct {
-	Models  Models   `yaml:"models"`
-	Fetch   Fetch    `yaml:"fetch"`
-	Engines []string `yaml:"engines" doc:"translation engines in the order in which they are asked"`
+	Data      Data      `yaml:"data"`
+	Database  string    `yaml:"database" doc:"path of an SQLite file or postgres:// address; empty means dragoman.db in data.dir" secret:"password"`
+	Site      Site      `yaml:"site"`
+	Admin     Admin     `yaml:"admin"`
+	Work      Work      `yaml:"work"`
+	Retention Retention `yaml:"retention"`
+	Log       Log       `yaml:"log"`
+	Models    Models    `yaml:"models"`
+	Fetch     Fetch     `yaml:"fetch"`
+	Engines   []string  `yaml:"engines" doc:"translation engines in the order in which they are asked"`
+}
+
+// Data says where the program keeps what it knows.
+type Data struct {
+	Dir string `yaml:"dir" doc:"where the database and the models are kept; empty means the user's data directory"`
+}
+
+// Site is what readers see.
+type Site struct {
+	Listen      string `yaml:"listen" doc:"address that the site is served at"`
+	Address     string `yaml:"address" doc:"public address of the site, as https://news.example.org; empty means the one that it is served at"`
+	Title       string `yaml:"title" doc:"name of the site"`
+	Contact     string `yaml:"contact" doc:"mailbox or page for readers and publishers, shown on the site"`
+	Hub         string `yaml:"hub" doc:"WebSub hub that is told of new articles; empty tells none"`
+	IndexNowKey string `yaml:"indexnow_key" doc:"key for telling search engines of new articles (IndexNow); empty tells none" secret:"all"`
+}
+
+// Admin is what only operators see.
+type Admin struct {
+	Listen string `yaml:"listen" doc:"address that metrics are served at, as 127.0.0.1:9090; empty serves none"`
+}
+
+// Work says how much is done at once.
+type Work struct {
+	Name    string `yaml:"name" doc:"name of this process among all that work on one Postgres database"`
+	Net     int    `yaml:"net" doc:"pages and feeds that are read at once"`
+	CPU     int    `yaml:"cpu" doc:"articles that are translated at once"`
+	Publish int    `yaml:"publish" doc:"articles that are published at once"`
+}
+
+// Retention says for how long things are kept.
+type Retention struct {
+	Pages time.Duration `yaml:"pages" doc:"how long the HTML of pages is kept, for reading it again; 0 keeps it for good"`
+}
+
+// Log says what serve and work tell.
+type Log struct {
+	Level string `yaml:"level" doc:"least level that is logged: debug, info, warn or error"`
 }
 
 // Models says where models are kept and come from.
 type Models struct {
-	Dir      string `yaml:"dir" doc:"where models are kept; empty means the user's data directory"`
+	Dir      string `yaml:"dir" doc:"where models are kept; empty means models in data.dir"`
 	Registry string `yaml:"registry" doc:"address of the model registry; empty means Mozilla's"`
 }
 
@@ -43,8 +90,12 @@ type Fetch struct {
 // Default returns the built-in settings.
 func Default() Config {
 	return Config{
-		Fetch:   Fetch{Timeout: 30 * time.Second, Delay: time.Second, MaxSize: 16 << 20},
-		Engines: []string{"bergamot", "apertium"},
+		Site:      Site{Listen: "127.0.0.1:8080", Title: "Dragoman"},
+		Work:      Work{Name: "worker", Net: 8, CPU: 1, Publish: 2},
+		Retention: Retention{Pages: 30 * 24 * time.Hour},
+		Log:       Log{Level: "info"},
+		Fetch:     Fetch{Timeout: 30 * time.Second, Delay: time.Second, MaxSize: 16 << 20},
+		Engines:   []string{"bergamot", "apertium"},
 	}
 }
 
@@ -85,7 +136,7 @@ func Load(from Source) (Config, []Setting, error) {
 		return Config{}, nil, err
 	}
 	var settings []Setting
-	err := eachLeaf(reflect.ValueOf(&cfg).Elem(), "", func(key, doc string, field reflect.Value) error {
+	err := eachLeaf(reflect.ValueOf(&cfg).Elem(), "", func(key string, info reflect.StructField, field reflect.Value) error {
 		name := "DRAGOMAN_" + strings.ToUpper(strings.ReplaceAll(key, ".", "_"))
 		if value, ok := from.Environ(name); ok {
 			if err := set(field, value); err != nil {
@@ -99,17 +150,24 @@ func Load(from Source) (Config, []Setting, error) {
 			}
 			origins[key] = "flag"
 		}
-		settings = append(settings, Setting{Key: key, Value: show(field), Origin: origins[key], Doc: doc})
+		settings = append(settings, Setting{Key: key, Value: show(field, info.Tag.Get("secret")), Origin: origins[key], Doc: info.Tag.Get("doc")})
 		if origins[key] == "" {
 			settings[len(settings)-1].Origin = "default"
 		}
 		return nil
 	})
+	if err == nil {
+		err = cfg.validate()
+	}
 	if err != nil {
 		return Config{}, nil, err
 	}
 	return cfg, settings, nil
 }
+
+// hasSettings tells a file from one that is empty or all comments, which the
+// parser takes for no YAML at all.
+var hasSettings = regexp.MustCompile(`(?m)^[ \t]*[^#\s]`)
 
 func loadFile(cfg *Config, from Source, origins map[string]Origin) error {
 	path := from.File
@@ -122,6 +180,9 @@ func loadFile(cfg *Config, from Source, origins map[string]Origin) error {
 	}
 	if err != nil {
 		return fmt.Errorf("read configuration: %w: %w", err, domain.ErrInvalid)
+	}
+	if !hasSettings.Match(data) {
+		return nil
 	}
 	if err := yaml.Load(data, cfg, yaml.WithKnownFields()); err != nil {
 		return fmt.Errorf("configuration file %s: %w: %w", path, err, domain.ErrInvalid)
@@ -145,7 +206,7 @@ func markKeys(keys map[string]any, prefix string, origin Origin, origins map[str
 }
 
 // eachLeaf visits the settings of a struct in the order of its fields.
-func eachLeaf(v reflect.Value, prefix string, visit func(key, doc string, field reflect.Value) error) error {
+func eachLeaf(v reflect.Value, prefix string, visit func(key string, info reflect.StructField, field reflect.Value) error) error {
 	for i := range v.NumField() {
 		field, info := v.Field(i), v.Type().Field(i)
 		key := prefix + info.Tag.Get("yaml")
@@ -155,7 +216,7 @@ func eachLeaf(v reflect.Value, prefix string, visit func(key, doc string, field 
 			}
 			continue
 		}
-		if err := visit(key, info.Tag.Get("doc"), field); err != nil {
+		if err := visit(key, info, field); err != nil {
 			return err
 		}
 	}
@@ -181,9 +242,37 @@ func set(field reflect.Value, value string) error {
 	return yaml.Load([]byte(value), field.Addr().Interface())
 }
 
-func show(field reflect.Value) string {
+// show writes a value for people, without what the tag secret hides: "all" of
+// it, or the "password" of an address.
+func show(field reflect.Value, secret string) string {
 	if list, ok := reflect.TypeAssert[[]string](field); ok {
 		return strings.Join(list, ",")
 	}
-	return fmt.Sprint(field.Interface())
+	text := fmt.Sprint(field.Interface())
+	switch {
+	case text == "" || secret == "":
+		return text
+	case secret == "all":
+		return "(set)"
+	default:
+		return withoutPassword(text)
+	}
+}
+
+func withoutPassword(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "(set, but no address)"
+	}
+	if u.Scheme == "" {
+		return address // a path
+	}
+	query := u.Query()
+	for name := range query {
+		if strings.Contains(name, "password") {
+			query.Set(name, "xxxxx") // as Redacted writes it
+			u.RawQuery = query.Encode()
+		}
+	}
+	return u.Redacted()
 }

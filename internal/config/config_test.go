@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -50,12 +51,13 @@ func TestLayersOverrideInOrder(t *testing.T) {
 			t.Errorf("setting %s has no explanation", s.Key)
 		}
 	}
-	wantOrigins := map[string]config.Origin{
+	for key, want := range map[string]config.Origin{
 		"models.dir": "flag", "models.registry": config.Origin(path), "fetch.allow": "DRAGOMAN_FETCH_ALLOW",
-		"fetch.contact": "DRAGOMAN_FETCH_CONTACT", "fetch.timeout": config.Origin(path), "fetch.max_size": "default", "fetch.delay": "default", "engines": "default",
-	}
-	if diff := cmp.Diff(wantOrigins, origins); diff != "" {
-		t.Error(diff)
+		"fetch.contact": "DRAGOMAN_FETCH_CONTACT", "fetch.timeout": config.Origin(path), "fetch.max_size": "default", "engines": "default",
+	} {
+		if origins[key] != want {
+			t.Errorf("%s comes from %q, want %q", key, origins[key], want)
+		}
 	}
 }
 
@@ -68,6 +70,14 @@ func TestBadSettingsAreRefused(t *testing.T) {
 		"bad duration":      {File: file(t, ""), Environ: env(map[string]string{"DRAGOMAN_FETCH_TIMEOUT": "soon"})},
 		"bad number":        {File: file(t, ""), Flags: map[string]string{"fetch.max_size": "big"}},
 		"wrong type of key": {File: file(t, "fetch: 3\n")},
+		"bad listener":      {File: file(t, "site: {listen: here}\n")},
+		"no listener":       {File: file(t, "site: {listen: ''}\n")},
+		"bad site address":  {File: file(t, "site: {address: news.example.org}\n")},
+		"site below a path": {File: file(t, "site: {address: 'https://example.org/news'}\n")},
+		"bad hub":           {File: file(t, "site: {hub: 'ftp://example.org'}\n")},
+		"too much at once":  {File: file(t, "work: {cpu: 5000}\n")},
+		"negative time":     {File: file(t, "retention: {pages: -1h}\n")},
+		"bad level":         {File: file(t, ""), Flags: map[string]string{"log.level": "loud"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -78,5 +88,54 @@ func TestBadSettingsAreRefused(t *testing.T) {
 				t.Errorf("error %v is not of the class invalid", err)
 			}
 		})
+	}
+}
+
+func TestSecretsAreNotShown(t *testing.T) {
+	t.Parallel()
+	for database, want := range map[string]string{
+		"postgres://wire:s3cret@db.example/wire?sslmode=require":        "postgres://wire:xxxxx@db.example/wire?sslmode=require",
+		"postgres://db.example/wire?password=s3cret&sslpassword=s3cret": "postgres://db.example/wire?password=xxxxx&sslpassword=xxxxx",
+		"postgres://wire:s3cret%@db.example/wire":                       "(set, but no address)",
+		"/var/lib/wire.db": "/var/lib/wire.db",
+	} {
+		_, settings, err := config.Load(config.Source{File: file(t, "\n# nothing yet\n"), Environ: env(nil), Flags: map[string]string{"database": database, "site.indexnow_key": "s3cret"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range settings {
+			if strings.Contains(s.Value, "s3cret") {
+				t.Errorf("%s shows %s", s.Key, s.Value)
+			}
+			if s.Key == "database" && s.Value != want {
+				t.Errorf("database is shown as %s, want %s", s.Value, want)
+			}
+		}
+	}
+}
+
+func TestPlaces(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		env               map[string]string
+		dir, data, models string
+	}{
+		{env: map[string]string{"XDG_DATA_HOME": "/data", "HOME": "/home/a"}, data: "/data/dragoman/dragoman.db", models: "/data/dragoman/models"},
+		{env: map[string]string{"XDG_DATA_HOME": "relative", "HOME": "/home/a"}, data: "/home/a/.local/share/dragoman/dragoman.db", models: "/home/a/.local/share/dragoman/models"},
+		{env: map[string]string{"HOME": "/home/a"}, dir: "/srv/wire", data: "/srv/wire/dragoman.db", models: "/srv/wire/models"},
+	} {
+		cfg := config.Config{Data: config.Data{Dir: c.dir}}
+		getenv := func(key string) string { return c.env[key] }
+		data, err := cfg.DatabaseAddress(getenv)
+		if data != c.data || err != nil {
+			t.Errorf("%v: database %q (%v), want %q", c.env, data, err, c.data)
+		}
+		models, err := cfg.ModelsDir(getenv)
+		if models != c.models || err != nil {
+			t.Errorf("%v: models %q (%v), want %q", c.env, models, err, c.models)
+		}
+	}
+	if _, err := (config.Config{}).DatabaseAddress(func(string) string { return "" }); err == nil {
+		t.Error("a place without a home")
 	}
 }

@@ -28,7 +28,7 @@ type Client interface {
 // Config says where a Store is and how it downloads. Zero durations and
 // counts stand for the defaults that are given.
 type Config struct {
-	Dir      string // of the store; see DefaultDir
+	Dir      string // of the store
 	Address  string // of the registry; DefaultAddress if empty
 	Client   Client // for Offers and Pull; others do without
 	Attempts int    // how often in a row a download may fail without progress: 5
@@ -68,15 +68,3 @@ func Open(config Config) (*Store, error) {
 
 // Dir returns the store's directory.
 func (s *Store) Dir() string { return s.config.Dir }
-
-// DefaultDir returns the user's directory for models: dragoman/models in
-// $XDG_DATA_HOME or in ~/.local/share. getenv is os.Getenv but for tests.
-func DefaultDir(getenv func(string) string) (string, error) {
-	if data := getenv("XDG_DATA_HOME"); filepath.IsAbs(data) {
-		return filepath.Join(data, "dragoman", "models"), nil
-	}
-	if home := getenv("HOME"); home != "" {
-		return filepath.Join(home, ".local", "share", "dragoman", "models"), nil
-	}
-	return "", errors.New("no place for models is known: neither $XDG_DATA_HOME nor $HOME is set")
-}

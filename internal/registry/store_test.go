@@ -15,23 +15,6 @@ import (
 	"github.com/dragoman-news/dragoman/internal/domain"
 )
 
-func TestDefaultDir(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		env  map[string]string
-		want string
-	}{
-		{map[string]string{"XDG_DATA_HOME": "/data", "HOME": "/home/a"}, "/data/dragoman/models"},
-		{map[string]string{"XDG_DATA_HOME": "relative", "HOME": "/home/a"}, "/home/a/.local/share/dragoman/models"},
-		{nil, ""},
-	} {
-		got, err := DefaultDir(func(key string) string { return c.env[key] })
-		if got != c.want || (err != nil) != (c.want == "") {
-			t.Errorf("%v: %q (%v), want %q", c.env, got, err, c.want)
-		}
-	}
-}
-
 func TestOpenNeedsADirectory(t *testing.T) {
 	t.Parallel()
 	if _, err := Open(Config{}); err == nil {

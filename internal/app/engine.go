@@ -1,27 +1,44 @@
-package main
+package app
 
 import (
 	"fmt"
-	"io"
+	"os"
 
+	"github.com/dragoman-news/dragoman/internal/config"
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/registry"
 	"github.com/dragoman-news/dragoman/internal/translate"
 	"github.com/dragoman-news/dragoman/internal/translate/engine/apertium"
 	"github.com/dragoman-news/dragoman/internal/translate/engine/bergamot"
+	"github.com/dragoman-news/dragoman/nmt"
 )
 
-// router returns a router over the named engines, the preferred one first.
-func (p *program) router(w io.Writer, names []string) (*translate.Router, error) {
+// OpenModels opens the store of translation models. Downloads go through
+// client; nothing else of the store needs it.
+func OpenModels(c config.Config, client registry.Client) (*registry.Store, error) {
+	dir, err := c.ModelsDir(os.Getenv)
+	if err != nil {
+		return nil, err
+	}
+	return registry.Open(registry.Config{Dir: dir, Address: c.Models.Registry, Client: client, Check: openModel})
+}
+
+// openModel tries whether a model's files can be run.
+func openModel(dir string) (architecture string, err error) {
+	model, err := nmt.OpenDir(dir)
+	if err != nil {
+		return "", err
+	}
+	return model.Info().Architecture, nil
+}
+
+// NewRouter returns a router over the named engines, the preferred one first.
+func NewRouter(models *registry.Store, names []string) (*translate.Router, error) {
 	var engines []translate.Engine
 	for _, name := range names {
 		switch name {
 		case "bergamot":
-			store, err := p.models(w)
-			if err != nil {
-				return nil, err
-			}
-			engines = append(engines, bergamot.New(installed{store}))
+			engines = append(engines, bergamot.New(installed{models}))
 		case "apertium":
 			engines = append(engines, apertium.New())
 		default:
