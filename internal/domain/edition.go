@@ -48,6 +48,8 @@ type TranslationStatus string
 
 // The statuses.
 const (
+	StatusWaiting    TranslationStatus = "waiting"    // nothing is translated yet, for the reason that is given; it is tried again
+	StatusSkipped    TranslationStatus = "skipped"    // it is not to be translated, for the reason that is given
 	StatusHeld       TranslationStatus = "held"       // waits for a person, for the reason that is given
 	StatusReady      TranslationStatus = "ready"      // may be published
 	StatusPublished  TranslationStatus = "published"  // readers see it
@@ -63,7 +65,7 @@ type Edited struct {
 	Version    int64             `json:"version"` // of the article, by ArticleVersion.ID
 	Edition    string            `json:"edition"`
 	Status     TranslationStatus `json:"status"`
-	Reason     string            `json:"reason,omitempty"` // why it is held, rejected or retracted
+	Reason     string            `json:"reason,omitempty"` // why it waits, or is skipped, held, rejected or retracted
 	Content    Translation       `json:"content"`
 	Rights     Rights            `json:"rights,omitzero"` // what the publisher's signals leave
 	Mode       SourceMode        `json:"mode,omitempty"`  // how much of it may be shown now: the tighter of the source's mode and the rights; only ever read
@@ -79,7 +81,7 @@ func (e Edited) Validate() error {
 		return fmt.Errorf("a translation belongs to a version and an edition: %w", ErrInvalid)
 	}
 	switch e.Status {
-	case StatusHeld, StatusReady, StatusRejected:
+	case StatusWaiting, StatusSkipped, StatusHeld, StatusReady, StatusRejected:
 		return nil
 	case StatusPublished, StatusSuperseded, StatusRetracted:
 		return fmt.Errorf("a translation becomes %s by publishing or retracting it: %w", e.Status, ErrInvalid)

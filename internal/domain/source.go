@@ -80,21 +80,22 @@ type PollState struct {
 
 // Item is an entry of a source as it is kept, before and after its page is read.
 type Item struct {
-	ID          int64     `json:"id"`
-	Source      int64     `json:"source"`
-	Key         string    `json:"key"` // identifies the page; one item per source and key
-	URL         string    `json:"url,omitempty"`
-	Title       string    `json:"title,omitempty"`
-	Summary     string    `json:"summary,omitempty"`
-	ContentHTML string    `json:"content_html,omitempty"` // foreign, only ever an input of extraction
-	ContentBase string    `json:"content_base,omitempty"`
-	Authors     []string  `json:"authors,omitempty"`
-	Categories  []string  `json:"categories,omitempty"`
-	Lang        string    `json:"lang,omitempty"`
-	Published   time.Time `json:"published,omitzero"`
-	Updated     time.Time `json:"updated,omitzero"`
-	FirstSeen   time.Time `json:"first_seen"`
-	Changed     time.Time `json:"changed"` // when what the source says of it last changed
-	Article     int64     `json:"article,omitempty"`
-	Problem     string    `json:"problem,omitempty"` // why its page can't become an article; empty once its words change
+	ID          int64           `json:"id"`
+	Source      int64           `json:"source"`
+	Key         string          `json:"key"` // identifies the page; one item per source and key
+	URL         string          `json:"url,omitempty"`
+	Title       string          `json:"title,omitempty"`
+	Summary     string          `json:"summary,omitempty"`
+	ContentHTML string          `json:"content_html,omitempty"` // foreign, only ever an input of extraction
+	ContentBase string          `json:"content_base,omitempty"`
+	Authors     []string        `json:"authors,omitempty"`
+	Categories  []string        `json:"categories,omitempty"`
+	Lang        string          `json:"lang,omitempty"`
+	Published   time.Time       `json:"published,omitzero"`
+	Updated     time.Time       `json:"updated,omitzero"`
+	FirstSeen   time.Time       `json:"first_seen"`
+	Changed     time.Time       `json:"changed"` // when what the source says of it last changed
+	Article     int64           `json:"article,omitempty"`
+	Licence     []LicenceSignal `json:"licence_signals,omitempty"` // what the source says of it, and of all of its items
+	Problem     string          `json:"problem,omitempty"`         // why its page can't become an article; empty once its words change
 }
