@@ -22,6 +22,8 @@ type evidence struct {
 	microdata map[string][]string // dates and authors of itemprop and rel attributes in the body
 	title     string              // the title element
 	lang      string              // the html element's lang
+
+	untranslatable bool // the html element says translate="no"
 }
 
 type link struct {
@@ -55,6 +57,7 @@ func (e *evidence) element(n *html.Node) bool {
 		if e.lang == "" {
 			e.lang = attr(n, "xml:lang")
 		}
+		e.untranslatable = strings.EqualFold(attr(n, "translate"), "no")
 	case atom.Base:
 		if u, err := e.address.Parse(attr(n, "href")); err == nil && attr(n, "href") != "" && (u.Scheme == "http" || u.Scheme == "https") {
 			e.base = u

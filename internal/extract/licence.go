@@ -17,7 +17,7 @@ const maxSignals = 40
 // robotsNames are the meta elements and headers that tell machines what they
 // may do with a page.
 var robotsNames = []string{
-	"robots", "googlebot", "googlebot-news", "bingbot", "ai", "ai-robots", "tdm-reservation", "tdm-policy", "copyright", "rights", "dc.rights", "dcterms.rights",
+	"robots", "dragoman", "google", "googlebot", "googlebot-news", "bingbot", "ai", "ai-robots", "tdm-reservation", "tdm-policy", "copyright", "rights", "dc.rights", "dcterms.rights",
 	"dcterms.license", "dc.rights.license", "license", "licence", "dcterms.rightsholder", "article:content_tier", "news_keywords:license", "syndication-source", "original-source",
 }
 
@@ -34,7 +34,7 @@ func (s *story) licence() []domain.LicenceSignal {
 			out = append(out, signal)
 		}
 	}
-	for _, name := range []string{"X-Robots-Tag", "Tdm-Reservation", "Tdm-Policy", "Link"} {
+	for _, name := range []string{"X-Robots-Tag", "Tdm-Reservation", "Tdm-Policy", "Content-Usage", "Content-Signal", "Link"} {
 		for _, value := range e.header.Values(name) {
 			switch {
 			case name == "X-Robots-Tag":
@@ -51,8 +51,14 @@ func (s *story) licence() []domain.LicenceSignal {
 			add("meta-"+strings.TrimPrefix(name, "article:"), value)
 		}
 	}
+	if e.untranslatable {
+		add("html-translate", "no")
+	}
 	for _, l := range e.links {
-		if l.rel == "license" || l.rel == "copyright" {
+		switch {
+		case l.rel == "license" && strings.HasPrefix(l.kind, "application/rsl+xml"):
+			add("rsl", e.resolve(l.href))
+		case l.rel == "license" || l.rel == "copyright":
 			add("rel-license", e.resolve(l.href))
 		}
 	}

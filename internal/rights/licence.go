@@ -1,0 +1,113 @@
+package rights
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+)
+
+// CreativeCommons is a Creative Commons licence that a page names.
+type CreativeCommons struct {
+	Name          string // such as "CC BY-SA 4.0"
+	URL           string // of the licence's deed; empty where the version is unknown
+	NonCommercial bool
+	ShareAlike    bool
+	NoDerivatives bool // then it forbids translations
+}
+
+// Licence returns the Creative Commons licence that an article's signals name,
+// for naming it with the translation. Where they name several, it is the one that
+// allows least.
+func Licence(signals []domain.LicenceSignal) (CreativeCommons, bool) {
+	var best CreativeCommons
+	found := false
+	for _, s := range signals {
+		switch s.Kind {
+		case "rel-license", "link-license", "feed-license", "copyright", "json-ld-license", "json-ld-usageInfo", "json-ld-copyrightNotice",
+			"meta-license", "meta-licence", "meta-rights", "meta-copyright", "meta-dc.rights", "meta-dc.rights.license", "meta-dcterms.rights", "meta-dcterms.license":
+			if c, ok := parseCreativeCommons(strings.ToLower(s.Value)); ok && (!found || c.strictness() > best.strictness()) {
+				best, found = c, true
+			}
+		}
+	}
+	return best, found
+}
+
+func (c CreativeCommons) strictness() int {
+	n := 0
+	for i, yes := range []bool{c.ShareAlike, c.NonCommercial, c.NoDerivatives} {
+		if yes {
+			n += 1 << i
+		}
+	}
+	return n
+}
+
+var (
+	deedAddress = regexp.MustCompile(`creativecommons\.org/(licenses/(by(?:-nc)?(?:-nd|-sa)?|nd|nc|sa|nc-sa|nd-nc)|publicdomain/(zero|mark))(?:/(\d\.\d))?`)
+	shortName   = regexp.MustCompile(`\bcc[ -]?(by(?:[ -]nc)?(?:[ -](?:nd|sa))?|0)(?:[ -]?v?(\d\.\d))?\b`)
+	longName    = regexp.MustCompile(`creative commons[^.;]{0,20}?\battribution([- –]*non-?commercial)?([- –]*(?:no ?deriv\w*|share ?-?alike))?[^.;\d]{0,30}(\d\.\d)?`)
+)
+
+// parseCreativeCommons reads the address or name of a licence, in lower case.
+func parseCreativeCommons(value string) (CreativeCommons, bool) {
+	parts, version := "", ""
+	switch {
+	case deedAddress.MatchString(value):
+		m := deedAddress.FindStringSubmatch(value)
+		parts, version = m[2], m[4]
+		if m[3] == "mark" {
+			return CreativeCommons{Name: "Public Domain Mark", URL: "https://creativecommons.org/publicdomain/mark/1.0/"}, true
+		}
+		if m[3] == "zero" {
+			parts = "0"
+		}
+	case shortName.MatchString(value):
+		m := shortName.FindStringSubmatch(value)
+		parts, version = strings.ReplaceAll(m[1], " ", "-"), m[2]
+	case longName.MatchString(value):
+		m := longName.FindStringSubmatch(value)
+		parts, version = "by", m[3]
+		if m[1] != "" {
+			parts += "-nc"
+		}
+		switch {
+		case strings.Contains(m[2], "deriv"):
+			parts += "-nd"
+		case m[2] != "":
+			parts += "-sa"
+		}
+	default:
+		return CreativeCommons{}, false
+	}
+	if parts == "0" {
+		return CreativeCommons{Name: "CC0 1.0", URL: "https://creativecommons.org/publicdomain/zero/1.0/"}, true
+	}
+	c := CreativeCommons{
+		Name:          "CC " + strings.ToUpper(parts),
+		NonCommercial: strings.Contains(parts, "nc"),
+		ShareAlike:    strings.Contains(parts, "sa"),
+		NoDerivatives: strings.Contains(parts, "nd"),
+	}
+	if version != "" {
+		c.Name += " " + version
+		c.URL = "https://creativecommons.org/licenses/" + parts + "/" + version + "/"
+	}
+	return c, true
+}
+
+// licenceSigns returns what a statement about a licence, in lower case, says.
+func licenceSigns(value string) []sign {
+	c, ok := parseCreativeCommons(value)
+	if !ok {
+		return nil
+	}
+	var out []sign
+	for s, yes := range map[sign]bool{signNoDerivatives: c.NoDerivatives, signNonCommercial: c.NonCommercial, signShareAlike: c.ShareAlike} {
+		if yes {
+			out = append(out, s)
+		}
+	}
+	return out
+}
