@@ -33,13 +33,13 @@ type Kept struct {
 
 const versionColumns = `v.id, v.article_id, a.source_id, v.number, v.read_at, v.content`
 
-func scanVersion(row scanner) (v domain.ArticleVersion, err error) {
-	return v, row.Scan(&v.ID, &v.Article, &v.Source, &v.Number, instant{&v.Read}, encoded{&v.Content})
+func (r Reader) scanVersion(row scanner) (v domain.ArticleVersion, err error) {
+	return v, row.Scan(&v.ID, &v.Article, &v.Source, &v.Number, instant{&v.Read}, packed{r.codec, &v.Content})
 }
 
 // Version returns a version of an article, or domain.ErrNotFound.
 func (r Reader) Version(ctx context.Context, id int64) (domain.ArticleVersion, error) {
-	v, err := scanVersion(r.row(ctx, `
+	v, err := r.scanVersion(r.row(ctx, `
 		SELECT `+versionColumns+` FROM article_version v JOIN article a ON a.id = v.article_id WHERE v.id = $1`, id))
 	return v, failed(err, "article version %d", id)
 }
@@ -47,7 +47,7 @@ func (r Reader) Version(ctx context.Context, id int64) (domain.ArticleVersion, e
 // Article returns the latest version of an article, or domain.ErrNotFound. Of
 // an article that turned out to be another one it returns that one's.
 func (r Reader) Article(ctx context.Context, id int64) (domain.ArticleVersion, error) {
-	v, err := scanVersion(r.row(ctx, `
+	v, err := r.scanVersion(r.row(ctx, `
 		SELECT `+versionColumns+`
 		FROM article o JOIN article a ON a.id = COALESCE(o.merged, o.id) JOIN article_version v ON v.id = a.version_id
 		WHERE o.id = $1`, id))
@@ -57,7 +57,7 @@ func (r Reader) Article(ctx context.Context, id int64) (domain.ArticleVersion, e
 // ArticleByAddress returns the latest version of the article at an address, by
 // its key, or domain.ErrNotFound.
 func (r Reader) ArticleByAddress(ctx context.Context, key string) (domain.ArticleVersion, error) {
-	v, err := scanVersion(r.row(ctx, `
+	v, err := r.scanVersion(r.row(ctx, `
 		SELECT `+versionColumns+`
 		FROM address d JOIN article a ON a.id = d.article_id JOIN article_version v ON v.id = a.version_id
 		WHERE d.key = $1`, key))
@@ -66,7 +66,7 @@ func (r Reader) ArticleByAddress(ctx context.Context, key string) (domain.Articl
 
 // Versions returns all versions of an article, oldest first.
 func (r Reader) Versions(ctx context.Context, article int64) ([]domain.ArticleVersion, error) {
-	all, err := list(ctx, r, scanVersion, `
+	all, err := list(ctx, r, r.scanVersion, `
 		SELECT `+versionColumns+` FROM article_version v JOIN article a ON a.id = v.article_id
 		WHERE v.article_id = $1 ORDER BY v.number`, article)
 	return all, failed(err, "versions of article %d", article)
@@ -116,15 +116,21 @@ func (t *Tx) putArticleVersion(ctx context.Context, r Reading) (k Kept, err erro
 	if err != nil || latest == hash {
 		return k, err
 	}
+	content, err := t.codec.packJSON(r.Content)
+	if err != nil {
+		return k, err
+	}
 	k.NewVersion = true
 	k.Number++
 	err = t.row(ctx, `
 		INSERT INTO article_version (article_id, number, read_at, hash, content) VALUES ($1, $2, $3, $4, $5) RETURNING id`,
-		k.Article, k.Number, micros(r.At), hash, encoded{r.Content}).Scan(&k.Version)
+		k.Article, k.Number, micros(r.At), hash, content).Scan(&k.Version)
 	if err != nil {
 		return k, err
 	}
-	if err := t.change(ctx, `UPDATE article SET version_id = $2, number = $3, hash = $4 WHERE id = $1`, k.Article, k.Version, k.Number, hash); err != nil {
+	err = t.change(ctx, `UPDATE article SET version_id = $2, number = $3, hash = $4, lang = $5, headline = $6, published = $7 WHERE id = $1`,
+		k.Article, k.Version, k.Number, hash, r.Content.Lang, r.Content.Headline, micros(r.Content.Published))
+	if err != nil {
 		return k, err
 	}
 	if len(r.HTML) == 0 {
@@ -192,6 +198,9 @@ func (t *Tx) placeArticle(ctx context.Context, r Reading) (id int64, fresh bool,
 // mergeArticle makes what leads to one article lead to an older one. Its
 // versions stay with it; readers no longer see its translations.
 func (t *Tx) mergeArticle(ctx context.Context, from, to int64) error {
+	if err := t.hide(ctx, from); err != nil {
+		return err
+	}
 	for _, query := range []string{
 		`UPDATE address SET article_id = $2 WHERE article_id = $1`,
 		`UPDATE item SET article_id = $2 WHERE article_id = $1`,
@@ -211,6 +220,9 @@ func (t *Tx) RetractArticle(ctx context.Context, id int64, reason string, at tim
 	err := t.change(ctx, `UPDATE article SET retracted = $2, reason = $3 WHERE id = $1 AND retracted = 0`, id, micros(at), reason)
 	if err != nil {
 		return failed(err, "retract the article %d, which may be retracted already", id)
+	}
+	if err := t.hide(ctx, id); err != nil {
+		return failed(err, "retract the article %d", id)
 	}
 	err = t.exec(ctx, `
 		UPDATE translation SET status = $2, reason = $3

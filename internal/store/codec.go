@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/json"
 	"fmt"
 
 	"github.com/klauspost/compress/zstd"
@@ -10,7 +11,7 @@ import (
 // kept; fetch takes no more either.
 const MaxPage = 32 << 20
 
-// codec compresses foreign HTML for keeping.
+// codec compresses foreign HTML and documents for keeping.
 type codec struct {
 	encoder *zstd.Encoder
 	decoder *zstd.Decoder
@@ -41,4 +42,33 @@ func (c *codec) unpack(data []byte) ([]byte, error) {
 		return nil, nil
 	}
 	return c.decoder.DecodeAll(data, nil)
+}
+
+// packJSON returns a value as compressed JSON.
+func (c *codec) packJSON(value any) ([]byte, error) {
+	data, err := json.Marshal(value)
+	if err != nil {
+		return nil, err
+	}
+	return c.pack(data), nil
+}
+
+// packed scans what packJSON made, or plain JSON, into what value points to.
+type packed struct {
+	codec *codec
+	value any
+}
+
+func (p packed) Scan(value any) error {
+	data, ok := value.([]byte)
+	if !ok {
+		return fmt.Errorf("a document is kept as %T", value)
+	}
+	if len(data) > 0 && data[0] != '{' && data[0] != '[' { // no frame of zstd begins like that
+		var err error
+		if data, err = p.codec.unpack(data); err != nil {
+			return err
+		}
+	}
+	return json.Unmarshal(data, p.value)
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"strconv"
 	"strings"
+	"time"
 )
 
 // condition is a WHERE clause whose parts depend on what is asked for. Its
@@ -20,6 +21,23 @@ func (c *condition) and(part string, values ...any) {
 	c.parts = append(c.parts, part)
 }
 
+// narrow keeps the published translations t of a section, a source and a
+// time; what is empty or zero narrows nothing.
+func (c *condition) narrow(section string, source int64, from, until time.Time) {
+	if section != "" {
+		c.and("t.section = ?", section)
+	}
+	if source != 0 {
+		c.and("t.source_id = ?", source)
+	}
+	if !from.IsZero() {
+		c.and("t.sort_time >= ?", micros(from))
+	}
+	if !until.IsZero() {
+		c.and("t.sort_time < ?", micros(until))
+	}
+}
+
 // argument adds a value and returns its placeholder.
 func (c *condition) argument(v any) string {
 	c.args = append(c.args, v)
@@ -27,3 +45,12 @@ func (c *condition) argument(v any) string {
 }
 
 func (c *condition) text() string { return strings.Join(c.parts, " AND ") }
+
+// among adds that a column has one of some values, at least one.
+func among[T any](c *condition, column string, values []T) {
+	marks := make([]string, len(values))
+	for i, v := range values {
+		marks[i] = c.argument(v)
+	}
+	c.parts = append(c.parts, column+" IN ("+strings.Join(marks, ", ")+")")
+}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
@@ -30,9 +31,36 @@ func (t *Tx) PutEdition(ctx context.Context, e domain.Edition) error {
 	}
 	err := t.exec(ctx, `
 		INSERT INTO edition (id, lang, title, settings) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (id) DO UPDATE SET lang = excluded.lang, title = excluded.title, settings = excluded.settings`,
+		ON CONFLICT (id) DO UPDATE SET lang = excluded.lang, title = excluded.title, settings = excluded.settings,
+			generation = edition.generation + 1`,
 		e.ID, e.Lang, e.Title, encoded{e.Settings})
 	return failed(err, "keep the edition %s", e.ID)
+}
+
+// RemoveEdition forgets an edition. One that has translations is
+// domain.ErrInvalid.
+func (t *Tx) RemoveEdition(ctx context.Context, id string) error {
+	translations, err := list(ctx, t.Reader, scanID, `SELECT id FROM translation WHERE edition_id = $1 LIMIT 1`, id)
+	if err != nil {
+		return failed(err, "remove the edition %s", id)
+	}
+	if len(translations) > 0 {
+		return fmt.Errorf("edition %s has translations: %w", id, domain.ErrInvalid)
+	}
+	return failed(t.change(ctx, `DELETE FROM edition WHERE id = $1`, id), "remove the edition %s", id)
+}
+
+// EditionChanged returns a number that grows whenever what readers of an
+// edition see has changed, or domain.ErrNotFound: what was made of an edition
+// holds as long as its number.
+func (r Reader) EditionChanged(ctx context.Context, id string) (generation int64, err error) {
+	err = r.row(ctx, `SELECT generation FROM edition WHERE id = $1`, id).Scan(&generation)
+	return generation, failed(err, "edition %s", id)
+}
+
+// touch says that what readers of an edition see has changed.
+func (t *Tx) touch(ctx context.Context, edition string) error {
+	return t.exec(ctx, `UPDATE edition SET generation = generation + 1 WHERE id = $1`, edition)
 }
 
 // Front says which published translations EditionFront returns.
@@ -52,28 +80,13 @@ type Front struct {
 func (r Reader) EditionFront(ctx context.Context, f Front) ([]domain.Headline, error) {
 	q := &condition{}
 	q.and("t.edition_id = ?", f.Edition)
-	q.and("t.status = ?", string(domain.StatusPublished))
-	if f.Section != "" {
-		q.and("t.section = ?", f.Section)
-	}
-	if f.Source != 0 {
-		q.and("t.source_id = ?", f.Source)
-	}
-	if !f.From.IsZero() {
-		q.and("t.sort_time >= ?", micros(f.From))
-	}
-	if !f.Until.IsZero() {
-		q.and("t.sort_time < ?", micros(f.Until))
-	}
+	q.and(visible)
+	q.narrow(f.Section, f.Source, f.From, f.Until)
 	if f.After != nil {
 		q.and("(t.sort_time, t.id) < (?, ?)", micros(f.After.Time), f.After.Translation)
 	}
-	q.and("s.mode <> ?", string(domain.ModeMonitor))
-	query := `SELECT t.id, t.article_id, t.source_id, s.name, s.mode, t.section, t.title, t.standfirst, t.image, t.sort_time, t.reviewed_at > 0
-		FROM translation t JOIN source s ON s.id = t.source_id WHERE ` + q.text() + ` ORDER BY t.sort_time DESC, t.id DESC LIMIT ` + q.argument(bounded(f.Limit, 500))
-	all, err := list(ctx, r, func(row scanner) (h domain.Headline, err error) {
-		return h, row.Scan(&h.Translation, &h.Article, &h.Source, &h.SourceName, &h.Mode, &h.Section, &h.Title, &h.Standfirst, &h.Image,
-			instant{&h.Time}, &h.Reviewed)
-	}, query, q.args...)
+	query := `SELECT ` + headlineColumns + ` FROM ` + headlineTables + ` WHERE ` + q.text() +
+		` ORDER BY t.sort_time DESC, t.id DESC LIMIT ` + q.argument(bounded(f.Limit, 500))
+	all, err := list(ctx, r, scanHeadline, query, q.args...)
 	return all, failed(err, "front of the edition %s", f.Edition)
 }

@@ -7,28 +7,46 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 )
 
-// Item returns an item, or domain.ErrNotFound.
-func (r Reader) Item(ctx context.Context, id int64) (domain.Item, error) {
-	var i domain.Item
+const itemColumns = `id, source_id, key, url, title, summary, content, content_base, authors, categories, lang, published, updated,
+	first_seen, changed, COALESCE(article_id, 0), problem`
+
+func (r Reader) scanItem(row scanner) (i domain.Item, err error) {
 	var content []byte
-	err := r.row(ctx, `
-		SELECT id, source_id, key, url, title, summary, content, content_base, authors, categories, lang, published, updated,
-			first_seen, changed, COALESCE(article_id, 0)
-		FROM item WHERE id = $1`, id).
-		Scan(&i.ID, &i.Source, &i.Key, &i.URL, &i.Title, &i.Summary, &content, &i.ContentBase, encoded{&i.Authors},
-			encoded{&i.Categories}, &i.Lang, instant{&i.Published}, instant{&i.Updated}, instant{&i.FirstSeen}, instant{&i.Changed}, &i.Article)
+	err = row.Scan(&i.ID, &i.Source, &i.Key, &i.URL, &i.Title, &i.Summary, &content, &i.ContentBase, encoded{&i.Authors},
+		encoded{&i.Categories}, &i.Lang, instant{&i.Published}, instant{&i.Updated}, instant{&i.FirstSeen}, instant{&i.Changed},
+		&i.Article, &i.Problem)
 	if err != nil {
-		return i, failed(err, "item %d", id)
+		return i, err
 	}
 	html, err := r.codec.unpack(content)
 	i.ContentHTML = string(html)
+	return i, err
+}
+
+// Item returns an item, or domain.ErrNotFound.
+func (r Reader) Item(ctx context.Context, id int64) (domain.Item, error) {
+	i, err := r.scanItem(r.row(ctx, `SELECT `+itemColumns+` FROM item WHERE id = $1`, id))
 	return i, failed(err, "item %d", id)
+}
+
+// UnreadItems returns items that led to no article yet and have no problem,
+// the oldest first; after is the last one of the page before, 0 for the first.
+func (r Reader) UnreadItems(ctx context.Context, after int64, limit int) ([]domain.Item, error) {
+	all, err := list(ctx, r, r.scanItem, `
+		SELECT `+itemColumns+` FROM item WHERE article_id IS NULL AND problem = '' AND id > $1 ORDER BY id LIMIT $2`,
+		after, bounded(limit, 100))
+	return all, failed(err, "list the unread items")
+}
+
+// PutItemProblem keeps why an item's page can't become an article; an empty
+// problem makes the item unread again.
+func (t *Tx) PutItemProblem(ctx context.Context, item int64, problem string) error {
+	return failed(t.change(ctx, `UPDATE item SET problem = $2 WHERE id = $1`, item, problem), "keep the problem of item %d", item)
 }
 
 // PutItems keeps what a source offers at a time and returns, in their order,
@@ -53,7 +71,7 @@ func (t *Tx) PutItems(ctx context.Context, source int64, items []domain.Item, at
 		if known[i.Key] == hash {
 			continue
 		}
-		i.Source, i.FirstSeen, i.Changed = source, time.Time{}, time.Time{}
+		i.Source, i.FirstSeen, i.Changed, i.Problem = source, time.Time{}, time.Time{}, ""
 		stored, err := list(ctx, t.Reader, func(row scanner) (domain.Item, error) {
 			return i, row.Scan(&i.ID, instant{&i.FirstSeen}, instant{&i.Changed}, &i.Article)
 		}, `
@@ -63,7 +81,7 @@ func (t *Tx) PutItems(ctx context.Context, source int64, items []domain.Item, at
 			ON CONFLICT (source_id, key) DO UPDATE SET url = excluded.url, title = excluded.title, summary = excluded.summary,
 				content_base = excluded.content_base, authors = excluded.authors, categories = excluded.categories,
 				lang = excluded.lang, published = excluded.published, updated = excluded.updated, changed = excluded.changed,
-				hash = excluded.hash, content = excluded.content
+				hash = excluded.hash, content = excluded.content, problem = ''
 			WHERE item.hash <> excluded.hash
 			RETURNING id, first_seen, changed, COALESCE(article_id, 0)`,
 			source, i.Key, i.URL, i.Title, i.Summary, i.ContentBase, encoded{i.Authors}, encoded{i.Categories}, i.Lang,
@@ -86,16 +104,17 @@ func (t *Tx) itemHashes(ctx context.Context, source int64, items []domain.Item) 
 	for chunk := range slices.Chunk(items, 500) {
 		q := &condition{}
 		q.and("source_id = ?", source)
-		marks := make([]string, len(chunk))
+		keys := make([]string, len(chunk))
 		for i := range chunk {
-			marks[i] = q.argument(chunk[i].Key)
+			keys[i] = chunk[i].Key
 		}
+		among(q, "key", keys)
 		_, err := list(ctx, t.Reader, func(row scanner) (none struct{}, err error) {
 			var key, hash string
 			err = row.Scan(&key, &hash)
 			known[key] = hash
 			return none, err
-		}, `SELECT key, hash FROM item WHERE `+q.text()+` AND key IN (`+strings.Join(marks, ", ")+`)`, q.args...)
+		}, `SELECT key, hash FROM item WHERE `+q.text(), q.args...)
 		if err != nil {
 			return nil, err
 		}

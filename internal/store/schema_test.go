@@ -34,15 +34,15 @@ func SchemaShape(t *testing.T, s *Store) []string {
 	if s.pool == nil {
 		return append(shape(t, s, `
 			SELECT m.name || '.' || c.name AS n, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c
-			WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' ORDER BY n`),
+			WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' AND m.name NOT LIKE 'search%' ORDER BY n`),
 			shape(t, s, `SELECT name, tbl_name FROM sqlite_master WHERE type = 'index' AND name NOT LIKE 'sqlite%' ORDER BY name`)...)
 	}
 	return append(shape(t, s, `
 		SELECT table_name || '.' || column_name AS n, data_type FROM information_schema.columns
-		WHERE table_schema = 'public' ORDER BY (table_name || '.' || column_name) COLLATE "C"`),
+		WHERE table_schema = 'public' AND table_name <> 'search' ORDER BY (table_name || '.' || column_name) COLLATE "C"`),
 		shape(t, s, `
 			SELECT indexname, tablename FROM pg_indexes
-			WHERE schemaname = 'public' AND indexname NOT LIKE '%_pkey' AND indexname NOT LIKE '%_key' ORDER BY indexname COLLATE "C"`)...)
+			WHERE schemaname = 'public' AND tablename <> 'search' AND indexname NOT LIKE '%_pkey' AND indexname NOT LIKE '%_key' ORDER BY indexname COLLATE "C"`)...)
 }
 
 func TestOpenRefusesALaterSchema(t *testing.T) {

@@ -56,7 +56,8 @@ func (t *Tx) AddSource(ctx context.Context, s domain.Source) (id int64, err erro
 }
 
 // SetSource changes what a person says of the source s.ID: all but Created
-// and Poll, which stay. Another source's address is domain.ErrInvalid.
+// and Poll, which stay. Its mode acts at once on all that readers see. Another
+// source's address is domain.ErrInvalid.
 func (t *Tx) SetSource(ctx context.Context, s domain.Source) error {
 	if err := s.Validate(); err != nil {
 		return err
@@ -74,7 +75,10 @@ func (t *Tx) SetSource(ctx context.Context, s domain.Source) error {
 		WHERE id = $1`,
 		s.ID, s.Name, s.Address, s.Host, s.Kind, s.Selector, s.Lang, s.Section, encoded{s.Editions}, string(s.Mode), s.Licence,
 		s.Engine, encoded{s.Include}, encoded{s.Exclude}, s.MinEvery.Microseconds(), s.MaxEvery.Microseconds(), s.Paused)
-	return failed(err, "change the source %d", s.ID)
+	if err != nil {
+		return failed(err, "change the source %d", s.ID)
+	}
+	return failed(t.exec(ctx, `UPDATE edition SET generation = generation + 1`), "change the source %d", s.ID)
 }
 
 // RemoveSource forgets a source and its items. One with articles is
@@ -87,8 +91,10 @@ func (t *Tx) RemoveSource(ctx context.Context, id int64) error {
 	if len(articles) > 0 {
 		return fmt.Errorf("source %d has articles, which name it: pause it instead: %w", id, domain.ErrInvalid)
 	}
-	if err := t.exec(ctx, `DELETE FROM item WHERE source_id = $1`, id); err != nil {
-		return failed(err, "remove the source %d", id)
+	for _, query := range []string{`DELETE FROM item WHERE source_id = $1`, `DELETE FROM subscription WHERE source_id = $1`} {
+		if err := t.exec(ctx, query, id); err != nil {
+			return failed(err, "remove the source %d", id)
+		}
 	}
 	return failed(t.change(ctx, `DELETE FROM source WHERE id = $1`, id), "remove the source %d", id)
 }

@@ -2,34 +2,39 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 )
 
-const translationColumns = `id, article_id, version_id, edition_id, status, reason, made, published, reviewed_by, reviewed_at,
-	lang_from, lang_to, chain, content, segments`
+const translationColumns = `t.id, t.article_id, t.version_id, t.edition_id, t.status, t.reason, s.mode, t.rights_limit, t.noindex, t.rights_reasons,
+	t.made, t.published, t.reviewed_by, t.reviewed_at, t.lang_from, t.lang_to, t.chain, c.article, c.segments`
 
-func scanTranslation(row scanner) (e domain.Edited, err error) {
+const translationTables = `translation t JOIN source s ON s.id = t.source_id JOIN translation_content c ON c.translation_id = t.id`
+
+func (r Reader) scanTranslation(row scanner) (e domain.Edited, err error) {
 	c := &e.Content
-	return e, row.Scan(&e.ID, &e.Article, &e.Version, &e.Edition, &e.Status, &e.Reason, instant{&e.Made}, instant{&e.Published},
-		&e.ReviewedBy, instant{&e.ReviewedAt}, &c.From, &c.To, encoded{&c.Chain}, encoded{&c.Article}, encoded{&c.Segments})
+	err = row.Scan(&e.ID, &e.Article, &e.Version, &e.Edition, &e.Status, &e.Reason, &e.Mode, &e.Rights.Limit, &e.Rights.NoIndex,
+		encoded{&e.Rights.Reasons}, instant{&e.Made}, instant{&e.Published}, &e.ReviewedBy, instant{&e.ReviewedAt}, &c.From, &c.To,
+		encoded{&c.Chain}, packed{r.codec, &c.Article}, packed{r.codec, &c.Segments})
+	e.Mode = e.Mode.Tighter(e.Rights.Limit)
+	return e, err
 }
 
 // Translation returns a translation, or domain.ErrNotFound.
 func (r Reader) Translation(ctx context.Context, id int64) (domain.Edited, error) {
-	e, err := scanTranslation(r.row(ctx, `SELECT `+translationColumns+` FROM translation WHERE id = $1`, id))
+	e, err := r.scanTranslation(r.row(ctx, `SELECT `+translationColumns+` FROM `+translationTables+` WHERE t.id = $1`, id))
 	return e, failed(err, "translation %d", id)
 }
 
 // PublishedTranslation returns what readers of an edition see of an article,
 // or domain.ErrNotFound. An article that was merged into another one is that one.
+// Its Mode says how much of it they may see: with domain.ModeMonitor nothing.
 func (r Reader) PublishedTranslation(ctx context.Context, edition string, article int64) (domain.Edited, error) {
-	e, err := scanTranslation(r.row(ctx, `
-		SELECT `+translationColumns+` FROM translation
-		WHERE article_id = (SELECT COALESCE(merged, id) FROM article WHERE id = $1) AND edition_id = $2 AND status = $3`,
+	e, err := r.scanTranslation(r.row(ctx, `
+		SELECT `+translationColumns+` FROM `+translationTables+`
+		WHERE t.article_id = (SELECT COALESCE(merged, id) FROM article WHERE id = $1) AND t.edition_id = $2 AND t.status = $3`,
 		article, edition, string(domain.StatusPublished)))
 	return e, failed(err, "translation of article %d in the edition %s", article, edition)
 }
@@ -37,8 +42,8 @@ func (r Reader) PublishedTranslation(ctx context.Context, edition string, articl
 // TranslationOf returns the translation of an article's version for an
 // edition, or domain.ErrNotFound.
 func (r Reader) TranslationOf(ctx context.Context, version int64, edition string) (domain.Edited, error) {
-	e, err := scanTranslation(r.row(ctx, `
-		SELECT `+translationColumns+` FROM translation WHERE version_id = $1 AND edition_id = $2`, version, edition))
+	e, err := r.scanTranslation(r.row(ctx, `
+		SELECT `+translationColumns+` FROM `+translationTables+` WHERE t.version_id = $1 AND t.edition_id = $2`, version, edition))
 	return e, failed(err, "translation of article version %d for the edition %s", version, edition)
 }
 
@@ -46,13 +51,13 @@ func (r Reader) TranslationOf(ctx context.Context, version int64, edition string
 // first; after is the last one of the page before, 0 for the first page.
 func (r Reader) Held(ctx context.Context, edition string, after int64, limit int) ([]domain.Edited, error) {
 	q := &condition{}
-	q.and("edition_id = ?", edition)
-	q.and("status = ?", string(domain.StatusHeld))
+	q.and("t.edition_id = ?", edition)
+	q.and("t.status = ?", string(domain.StatusHeld))
 	if after != 0 {
-		q.and("id < ?", after)
+		q.and("t.id < ?", after)
 	}
-	query := `SELECT ` + translationColumns + ` FROM translation WHERE ` + q.text() + ` ORDER BY id DESC LIMIT ` + q.argument(bounded(limit, 100))
-	all, err := list(ctx, r, scanTranslation, query, q.args...)
+	query := `SELECT ` + translationColumns + ` FROM ` + translationTables + ` WHERE ` + q.text() + ` ORDER BY t.id DESC LIMIT ` + q.argument(bounded(limit, 100))
+	all, err := list(ctx, r, r.scanTranslation, query, q.args...)
 	return all, failed(err, "translations that wait in the edition %s", edition)
 }
 
@@ -69,32 +74,73 @@ func (t *Tx) PutTranslation(ctx context.Context, e domain.Edited) (id int64, cha
 	if err != nil {
 		return 0, false, err
 	}
-	ids, err := list(ctx, t.Reader, scanID, `
+	made, err := list(ctx, t.Reader, func(row scanner) (k keptTranslation, err error) { return k, row.Scan(&k.id, &k.status, &k.published) }, `
 		INSERT INTO translation (article_id, version_id, edition_id, source_id, status, reason, section, title, standfirst, image,
-			sort_time, made, published, reviewed_by, reviewed_at, lang_from, lang_to, chain, content, segments)
-		SELECT $1, $2, $3, s.id, $4, $5, s.section, $6, $7, $8, $9, $10, 0, '', 0, $11, $12, $13, $14, $15
-		FROM source s WHERE s.id = $16
+			sort_time, made, published, reviewed_by, reviewed_at, lang_from, lang_to, chain, rights_limit, rights_reasons, noindex, human, changed)
+		SELECT $1, $2, $3, s.id, $4, $5, s.section, $6, $7, $8, $9, $10, 0, '', 0, $11, $12, $13, $14, $15, $16, $17, 0
+		FROM source s WHERE s.id = $18
 		ON CONFLICT (version_id, edition_id) DO UPDATE SET
-			status = CASE WHEN translation.status = $17 OR translation.status = $18 AND excluded.status = $19
+			status = CASE WHEN translation.status = $19 OR translation.status = $20 AND excluded.status = $21
 				THEN translation.status ELSE excluded.status END,
 			reason = excluded.reason, section = excluded.section, title = excluded.title, standfirst = excluded.standfirst,
 			image = excluded.image, sort_time = excluded.sort_time, made = excluded.made, lang_from = excluded.lang_from,
-			lang_to = excluded.lang_to, chain = excluded.chain, content = excluded.content, segments = excluded.segments
-		WHERE translation.reviewed_at = 0 AND translation.status NOT IN ($20, $21)
-		RETURNING id`,
+			lang_to = excluded.lang_to, chain = excluded.chain, rights_limit = excluded.rights_limit,
+			rights_reasons = excluded.rights_reasons, noindex = excluded.noindex, human = excluded.human,
+			changed = CASE WHEN translation.changed = 0 THEN 0 ELSE excluded.made END
+		WHERE translation.reviewed_at = 0 AND translation.status NOT IN ($22, $23)
+		RETURNING id, status, published`,
 		v.Article, v.ID, e.Edition, string(e.Status), e.Reason, e.Content.Article.Headline, e.Content.Article.Standfirst, image(e.Content.Article),
-		sortTime(v), micros(e.Made), e.Content.From, e.Content.To, encoded{e.Content.Chain}, encoded{e.Content.Article},
-		encoded{e.Content.Segments}, v.Source,
+		sortTime(v), micros(e.Made), e.Content.From, e.Content.To, encoded{e.Content.Chain}, string(e.Rights.Limit), encoded{e.Rights.Reasons},
+		e.Rights.NoIndex, e.Content.Human(), v.Source,
 		string(domain.StatusSuperseded), string(domain.StatusPublished), string(domain.StatusReady),
 		string(domain.StatusRejected), string(domain.StatusRetracted))
 	if err != nil {
 		return 0, false, failed(err, "keep the translation of article version %d for the edition %s", e.Version, e.Edition)
 	}
-	if len(ids) > 0 {
-		return ids[0], true, nil
+	if len(made) > 0 {
+		err := t.putContent(ctx, made[0], e)
+		return made[0].id, true, failed(err, "keep the translation of article version %d for the edition %s", e.Version, e.Edition)
 	}
 	err = t.row(ctx, `SELECT id FROM translation WHERE version_id = $1 AND edition_id = $2`, e.Version, e.Edition).Scan(&id)
 	return id, false, failed(err, "translation of article version %d for the edition %s", e.Version, e.Edition)
+}
+
+// keptTranslation is what a change to a translation's row says of it.
+type keptTranslation struct {
+	id        int64
+	status    domain.TranslationStatus
+	published int64
+}
+
+// putContent keeps what a translation's page shows, and puts right what
+// readers see where they have seen it.
+func (t *Tx) putContent(ctx context.Context, k keptTranslation, e domain.Edited) error {
+	article, err := t.codec.packJSON(e.Content.Article)
+	if err != nil {
+		return err
+	}
+	segments, err := t.codec.packJSON(e.Content.Segments)
+	if err != nil {
+		return err
+	}
+	err = t.exec(ctx, `
+		INSERT INTO translation_content (translation_id, article, segments) VALUES ($1, $2, $3)
+		ON CONFLICT (translation_id) DO UPDATE SET article = excluded.article, segments = excluded.segments`, k.id, article, segments)
+	if err != nil {
+		return err
+	}
+	if err := t.putPictures(ctx, k.id, e.Content.Article); err != nil {
+		return err
+	}
+	if k.published == 0 {
+		return nil
+	}
+	if k.status != domain.StatusPublished {
+		if err := t.DropSearch(ctx, k.id); err != nil {
+			return err
+		}
+	}
+	return t.touch(ctx, e.Edition)
 }
 
 // ReviewTranslation keeps what a person, e.ReviewedBy at e.ReviewedAt, decided
@@ -107,19 +153,28 @@ func (t *Tx) ReviewTranslation(ctx context.Context, e domain.Edited) error {
 	if e.ReviewedBy == "" || e.ReviewedAt.IsZero() {
 		return fmt.Errorf("a review needs its person and its time: %w", domain.ErrInvalid)
 	}
-	err := t.change(ctx, `
+	var edition string
+	reviewed, err := list(ctx, t.Reader, func(row scanner) (k keptTranslation, err error) {
+		return k, row.Scan(&k.id, &k.status, &k.published, &edition)
+	}, `
 		UPDATE translation SET status = CASE WHEN status = $2 AND $3 = $4 THEN status ELSE $3 END,
-			reason = $5, title = $6, standfirst = $7, image = $8, content = $9, segments = $10, reviewed_by = $11, reviewed_at = $12
-		WHERE id = $1 AND status <> $13`,
+			reason = $5, title = $6, standfirst = $7, image = $8, reviewed_by = $9, reviewed_at = $10,
+			changed = CASE WHEN changed = 0 THEN 0 ELSE $10 END
+		WHERE id = $1 AND status <> $11
+		RETURNING id, status, published, edition_id`,
 		e.ID, string(domain.StatusPublished), string(e.Status), string(domain.StatusReady), e.Reason, e.Content.Article.Headline,
-		e.Content.Article.Standfirst, image(e.Content.Article), encoded{e.Content.Article}, encoded{e.Content.Segments},
-		e.ReviewedBy, micros(e.ReviewedAt), string(domain.StatusRetracted))
-	if errors.Is(err, domain.ErrNotFound) {
-		if _, missing := t.Translation(ctx, e.ID); missing == nil {
-			return fmt.Errorf("translation %d is retracted: %w", e.ID, domain.ErrForbidden)
-		}
+		e.Content.Article.Standfirst, image(e.Content.Article), e.ReviewedBy, micros(e.ReviewedAt), string(domain.StatusRetracted))
+	if err != nil {
+		return failed(err, "review the translation %d", e.ID)
 	}
-	return failed(err, "review the translation %d", e.ID)
+	if len(reviewed) == 0 {
+		if _, err := t.Translation(ctx, e.ID); err != nil {
+			return failed(err, "review the translation %d", e.ID)
+		}
+		return fmt.Errorf("translation %d is retracted: %w", e.ID, domain.ErrForbidden)
+	}
+	e.Edition = edition
+	return failed(t.putContent(ctx, reviewed[0], e), "review the translation %d", e.ID)
 }
 
 // PublishTranslation shows a translation to readers in place of what they saw
@@ -143,8 +198,9 @@ func (t *Tx) PublishTranslation(ctx context.Context, id int64, at time.Time) (ch
 	if err != nil {
 		return false, failed(err, "publish the translation %d", id)
 	}
-	var mode domain.SourceMode
-	err = t.row(ctx, `SELECT t.status, s.mode FROM translation t JOIN source s ON s.id = t.source_id WHERE t.id = $1`, id).Scan(&status, &mode)
+	var mode, limit domain.SourceMode
+	err = t.row(ctx, `SELECT t.status, s.mode, t.rights_limit FROM translation t JOIN source s ON s.id = t.source_id WHERE t.id = $1`, id).
+		Scan(&status, &mode, &limit)
 	switch {
 	case err != nil:
 		return false, failed(err, "publish the translation %d", id)
@@ -152,6 +208,8 @@ func (t *Tx) PublishTranslation(ctx context.Context, id int64, at time.Time) (ch
 		return false, fmt.Errorf("publish the translation %d: its article is retracted: %w", id, domain.ErrForbidden)
 	case mode == domain.ModeMonitor:
 		return false, fmt.Errorf("publish the translation %d: its source is only monitored: %w", id, domain.ErrForbidden)
+	case limit == domain.ModeMonitor:
+		return false, fmt.Errorf("publish the translation %d: its publisher's signals forbid showing it: %w", id, domain.ErrForbidden)
 	case status == string(domain.StatusPublished) || status == string(domain.StatusSuperseded):
 		return false, nil
 	case status != string(domain.StatusReady):
@@ -176,19 +234,43 @@ func (t *Tx) publish(ctx context.Context, id, article, version int64, edition st
 			continue
 		}
 		first = p.first
-		if err := t.setStatus(ctx, p.id, domain.StatusSuperseded, p.first); err != nil {
+		if err := t.supersede(ctx, p.id); err != nil {
 			return false, failed(err, "publish the translation %d", id)
 		}
 	}
 	if merged {
-		return false, failed(t.setStatus(ctx, id, domain.StatusSuperseded, 0), "publish the translation %d", id)
+		return false, failed(t.supersede(ctx, id), "publish the translation %d", id)
 	}
-	return true, failed(t.setStatus(ctx, id, domain.StatusPublished, first), "publish the translation %d", id)
+	err = t.change(ctx, `UPDATE translation SET status = $2, changed = $3, published = CASE WHEN published = 0 THEN $4 ELSE published END WHERE id = $1`,
+		id, string(domain.StatusPublished), micros(at), first)
+	if err != nil {
+		return false, failed(err, "publish the translation %d", id)
+	}
+	return true, failed(t.touch(ctx, edition), "publish the translation %d", id)
 }
 
-// setStatus also keeps when readers first saw a translation, unless that is known.
-func (t *Tx) setStatus(ctx context.Context, id int64, status domain.TranslationStatus, first int64) error {
-	return t.change(ctx, `UPDATE translation SET status = $2, published = CASE WHEN published = 0 THEN $3 ELSE published END WHERE id = $1`, id, string(status), first)
+func (t *Tx) supersede(ctx context.Context, id int64) error {
+	if err := t.change(ctx, `UPDATE translation SET status = $2 WHERE id = $1`, id, string(domain.StatusSuperseded)); err != nil {
+		return err
+	}
+	return t.DropSearch(ctx, id)
+}
+
+// hide takes what readers see of an article, and of what was merged into it,
+// out of the search index, and says that its editions have changed. Its
+// translations' status is for the caller to change.
+func (t *Tx) hide(ctx context.Context, article int64) error {
+	const shown = ` FROM translation WHERE article_id IN (SELECT id FROM article WHERE id = $1 OR merged = $1) AND status = 'published'`
+	for _, query := range []string{
+		`UPDATE edition SET generation = generation + 1 WHERE id IN (SELECT edition_id` + shown + `)`,
+		`DELETE FROM search WHERE rowid IN (SELECT id` + shown + `)`,
+		`DELETE FROM analysed WHERE translation_id IN (SELECT id` + shown + `)`,
+	} {
+		if err := t.exec(ctx, query, article); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func validTranslation(e domain.Edited) error {

@@ -43,11 +43,12 @@ func testTranslation(t *testing.T, s *store.Store) {
 	_, k := x.story("one", now)
 	want := translation(k.Version, "Раз", domain.StatusHeld)
 	want.Reason = "a finding"
+	want.Rights = domain.Rights{Limit: domain.ModeExcerpt, NoIndex: true, Reasons: []string{"meta robots: noindex"}}
 	id, changed := x.translate(want)
 	if !changed {
 		t.Error("a new translation changed nothing")
 	}
-	want.ID, want.Article = id, k.Article
+	want.ID, want.Article, want.Mode = id, k.Article, domain.ModeExcerpt
 	got, err := s.Translation(t.Context(), id)
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Error(err, diff)
@@ -260,7 +261,7 @@ func testFront(t *testing.T, s *store.Store) {
 	list[0].Translation, list[0].Article = 0, 0
 	want := domain.Headline{
 		Source: sources[0], SourceName: "n0", Mode: domain.ModeFull, Section: "world", Title: "0", Standfirst: "Коротко",
-		Image: "https://example.org/a.jpg", Time: now,
+		Image: "https://example.org/a.jpg", Time: now, Changed: now, Lang: "en",
 	}
 	if diff := cmp.Diff(want, list[0]); diff != "" {
 		t.Error(diff)

@@ -1,0 +1,97 @@
+package store
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+)
+
+// SearchDepth is how many translations a search ranks: of those that match,
+// the ones that were made last. It bounds a search's time, however common its
+// words are.
+const SearchDepth = 1000
+
+// Search says what SearchEdition looks for: published translations that hold
+// every word, each as one of its alternatives. Words are tokens as PutSearch
+// was given them; no character in them has a meaning. Of more than 32 words,
+// and of more than 16 alternatives of one, the first count.
+type Search struct {
+	Edition string
+	Words   [][]string
+	Prefix  bool      // the last word's alternatives are beginnings of tokens
+	Source  int64     // 0 for all
+	Section string    // empty for all
+	From    time.Time // published at or after; zero for no bound
+	Until   time.Time // published before; zero for no bound
+	Offset  int
+	Limit   int // 0 and more than 100 are 100
+}
+
+// SearchEdition returns an edition's published translations that match, the
+// best first, and how many match in all, counted up to SearchDepth. Words in
+// a title weigh more. A search without words finds nothing.
+func (r Reader) SearchEdition(ctx context.Context, s Search) (hits []domain.Headline, total int, err error) {
+	words := searchWords(s.Words)
+	if len(words) == 0 {
+		return nil, 0, nil
+	}
+	q := &condition{}
+	match := q.argument(r.dialect.search.query(words, s.Prefix))
+	q.and(strings.ReplaceAll(r.dialect.search.match, "?", match))
+	q.and("t.edition_id = ?", s.Edition)
+	q.and(visible)
+	q.narrow(s.Section, s.Source, s.From, s.Until)
+	query := `
+		WITH found AS (
+			SELECT t.id AS id, ` + strings.ReplaceAll(r.dialect.search.score, "?", match) + ` AS score
+			FROM search JOIN translation t ON t.id = search.rowid JOIN source s ON s.id = t.source_id
+			WHERE ` + q.text() + ` ORDER BY search.rowid DESC LIMIT ` + q.argument(SearchDepth) + `)
+		SELECT (SELECT COUNT(*) FROM found), ` + headlineColumns + `
+		FROM found JOIN ` + headlineTables + ` ON t.id = found.id
+		ORDER BY found.score DESC, t.id DESC LIMIT ` + q.argument(bounded(s.Limit, 100)) + ` OFFSET ` + q.argument(max(s.Offset, 0))
+	hits, err = list(ctx, r, func(row scanner) (domain.Headline, error) {
+		return scanHeadline(prefixed{row, &total})
+	}, query, q.args...)
+	if err == nil && len(hits) == 0 && s.Offset > 0 { // beyond the end: the number is still to be told
+		s.Offset, s.Limit = 0, 1
+		_, total, err = r.SearchEdition(ctx, s)
+	}
+	return hits, total, failed(err, "search the edition %s", s.Edition)
+}
+
+// prefixed scans one column more before the others.
+type prefixed struct {
+	scanner
+	first any
+}
+
+func (p prefixed) Scan(dest ...any) error { return p.scanner.Scan(append([]any{p.first}, dest...)...) }
+
+// PutSearch lets a translation be found by tokens, joined by spaces, in the
+// place of those that it was found by before. Tokens are kept as they are, but
+// cut to 128 bytes; of a title or text that is longer than 256 KiB the
+// beginning counts. The entry goes when the translation leaves its readers.
+func (t *Tx) PutSearch(ctx context.Context, translation int64, title, text string) error {
+	if err := t.DropSearch(ctx, translation); err != nil {
+		return err
+	}
+	entry := append([]any{translation}, t.dialect.search.entry(searchTokens(title), searchTokens(text))...)
+	if err := t.exec(ctx, t.dialect.search.insert, entry...); err != nil {
+		return failed(err, "let the translation %d be found", translation)
+	}
+	err := t.exec(ctx, `INSERT INTO analysed (translation_id, title, body) VALUES ($1, $2, $3)`,
+		translation, strings.Join(strings.Fields(strings.ToValidUTF8(title, "")), " "), t.codec.pack([]byte(text)))
+	return failed(err, "let the translation %d be found", translation)
+}
+
+// DropSearch lets a translation be found no longer.
+func (t *Tx) DropSearch(ctx context.Context, translation int64) error {
+	for _, query := range []string{`DELETE FROM search WHERE rowid = $1`, `DELETE FROM analysed WHERE translation_id = $1`} {
+		if err := t.exec(ctx, query, translation); err != nil {
+			return failed(err, "let the translation %d be found no longer", translation)
+		}
+	}
+	return nil
+}
