@@ -159,7 +159,7 @@ func (t *Tx) ReviewTranslation(ctx context.Context, e domain.Edited) error {
 	}, `
 		UPDATE translation SET status = CASE WHEN status = $2 AND $3 = $4 THEN status ELSE $3 END,
 			reason = $5, title = $6, standfirst = $7, image = $8, reviewed_by = $9, reviewed_at = $10,
-			changed = CASE WHEN changed = 0 THEN 0 ELSE $10 END
+			changed = CASE WHEN changed = 0 THEN changed ELSE $10 END
 		WHERE id = $1 AND status <> $11
 		RETURNING id, status, published, edition_id`,
 		e.ID, string(domain.StatusPublished), string(e.Status), string(domain.StatusReady), e.Reason, e.Content.Article.Headline,

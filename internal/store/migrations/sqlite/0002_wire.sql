@@ -66,7 +66,7 @@ CREATE TABLE picture (
     key            TEXT   NOT NULL,
     PRIMARY KEY (translation_id, key)
 );
-CREATE INDEX picture_key ON picture (key);
+CREATE INDEX picture_shown ON picture (key);
 
 -- What search was given: it can't be read back from the index.
 CREATE TABLE analysed (
