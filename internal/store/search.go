@@ -49,7 +49,7 @@ func (r Reader) SearchEdition(ctx context.Context, s Search) (hits []domain.Head
 			FROM search JOIN translation t ON t.id = search.rowid JOIN source s ON s.id = t.source_id
 			WHERE ` + q.text() + ` ORDER BY search.rowid DESC LIMIT ` + q.argument(SearchDepth) + `)
 		SELECT (SELECT COUNT(*) FROM found), ` + headlineColumns + `
-		FROM found JOIN ` + headlineTables + ` ON t.id = found.id
+		FROM ` + headlineTables + ` JOIN found ON found.id = t.id
 		ORDER BY found.score DESC, t.id DESC LIMIT ` + q.argument(bounded(s.Limit, 100)) + ` OFFSET ` + q.argument(max(s.Offset, 0))
 	hits, err = list(ctx, r, func(row scanner) (domain.Headline, error) {
 		return scanHeadline(prefixed{row, &total})
