@@ -1,6 +1,9 @@
 package check
 
-import "github.com/dragoman-news/dragoman/internal/domain"
+import (
+	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/lang/propername"
+)
 
 // NamePlace is where a surname of the source was found in the target.
 type NamePlace struct {
@@ -14,7 +17,7 @@ type NamePlace struct {
 func (c *Checker) NamePlaces(p Pair) []NamePlace {
 	s := newSegment(c, p)
 	var out []NamePlace
-	for _, name := range surnames(p.Source, s.source, nil) {
+	for _, name := range s.surnames(nil) {
 		place := NamePlace{Name: name.text}
 		if i, _ := s.rendering(name); i >= 0 {
 			place.Found, place.Target = true, s.target[i].at
@@ -32,5 +35,5 @@ func (c *Checker) NamePlaces(p Pair) []NamePlace {
 
 // NameScore scores a name in Latin letters against a word in the script of a language.
 func NameScore(language, latin, other string) float64 {
-	return nameModels[scriptOf(language)]().bestSpelling(latinName(latin), other)
+	return propername.ModelFor(propername.ScriptOf(language)).Spelling(propername.Latin(latin), other)
 }

@@ -3,10 +3,9 @@ package check
 import (
 	"slices"
 	"unicode"
-)
 
-// sureName is the score from which on a word is the name beyond doubt.
-const sureName = .6
+	"github.com/dragoman-news/dragoman/internal/lang/propername"
+)
 
 // spelling is one way in which a document writes a name down.
 type spelling struct {
@@ -26,10 +25,10 @@ func consistentNames(segments []*segment) {
 	bySurname := map[string][]*spelling{}
 	var order []string
 	for _, s := range segments {
-		if scriptOf(s.c.from) != unicode.Latin || nameModels[scriptOf(s.c.to)] == nil {
+		if propername.ScriptOf(s.c.from) != unicode.Latin || propername.ModelFor(propername.ScriptOf(s.c.to)) == nil {
 			return
 		}
-		for _, name := range surnames(s.Source, s.source, s.known) {
+		for _, name := range s.surnames(s.known) {
 			if i, ok := s.surely(name); ok {
 				if bySurname[name.lower] == nil {
 					order = append(order, name.lower)
@@ -47,17 +46,17 @@ func consistentNames(segments []*segment) {
 // no doubt about it.
 func (s *segment) surely(name word) (int, bool) {
 	i, _ := s.rendering(name)
-	if i < 0 || script(s.target[i].text) == unicode.Latin {
+	if i < 0 || propername.Script(s.target[i].text) == unicode.Latin {
 		return 0, false
 	}
-	model := nameModels[scriptOf(s.c.to)]()
-	return i, model.bestSpelling(latinName(name.lower), s.target[i].text) >= sureName
+	model := propername.ModelFor(propername.ScriptOf(s.c.to))
+	return i, model.Spelling(propername.Latin(name.lower), s.target[i].text) >= propername.Sure
 }
 
 // addSpelling adds a word to the spelling that it shares a form with.
 func addSpelling(list []*spelling, p placedWord) []*spelling {
 	forms := map[string]bool{}
-	for _, f := range nameForms(p.word.text) {
+	for _, f := range propername.Forms(p.word.text) {
 		forms[string(f)] = true
 	}
 	for _, sp := range list {

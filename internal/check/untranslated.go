@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/lang/propername"
 )
 
 // untranslated reports runs of the source's words in the translation: four
@@ -66,19 +67,19 @@ func (w words) gram(at, n int) string {
 // foreignScript finds the first run of words in the source's script where the
 // target's is another.
 func (s *segment) foreignScript() (domain.Range, bool) {
-	from, to := scriptOf(s.c.from), scriptOf(s.c.to)
+	from, to := propername.ScriptOf(s.c.from), propername.ScriptOf(s.c.to)
 	if from == nil || to == nil || from == to {
 		return domain.Range{}, false
 	}
 	run := 0
 	for i, w := range s.target {
 		switch {
-		case script(w.text) == from && !overlaps(s.masked[1], w.at):
+		case propername.Script(w.text) == from && !overlaps(s.masked[1], w.at):
 			run++
 		case hasLetter(w.text):
 			run = 0
 		}
-		last := i+1 == len(s.target) || script(s.target[i+1].text) != from
+		last := i+1 == len(s.target) || propername.Script(s.target[i+1].text) != from
 		if run >= copiedWords && last {
 			r := domain.Range{Start: s.target[i-run+1].at.Start, End: w.at.End}
 			if lowerWords(s.target[i-run+1:i+1]) >= 2 && (2*run > len(s.target) || !enclosed(s.Target, r)) {

@@ -1,4 +1,7 @@
-package check
+// Package propername knows about proper names in running text: which words are
+// persons' surnames, whether a word in another script writes a name down, and how
+// languages inflect names.
+package propername
 
 import (
 	"strings"
@@ -83,8 +86,8 @@ func wordSet(list string) map[string]bool {
 	return out
 }
 
-// surnames are the words of a text in Latin script that are surnames of
-// persons for all that the text shows: the last of a run of capitalised words
+// Surnames are the words of a text in Latin script that are surnames of
+// persons for all that the text shows: the last of a run of capitalised Words
 // that begins with a given name, follows a title or stands before a verb of
 // speech. Names with hyphens, of one or two letters and in capitals only are
 // left out.
@@ -92,19 +95,19 @@ func wordSet(list string) map[string]bool {
 // Where any word may have a capital, as at the beginning of a sentence or in a
 // headline in title case, a word counts only if known has it: the surnames that
 // the document shows elsewhere. known may be nil.
-func surnames(text string, list words, known map[string]bool) []word {
-	var out []word
+func Surnames(text string, list Words, known map[string]bool) []Word {
+	var out []Word
 	titleCase := inTitleCase(list)
 	for i := 0; i < len(list); {
 		end := i
-		for end < len(list) && nameLike(list[end]) && (end == i || adjoins(text, list[end-1], list[end]) && bare(list[end-1].lower) == list[end-1].lower) {
+		for end < len(list) && nameLike(list[end]) && (end == i || adjoins(text, list[end-1], list[end]) && Bare(list[end-1].Lower) == list[end-1].Lower) {
 			end++
 		}
 		if end == i {
 			i++
 			continue
 		}
-		if last, sure, ok := surnameOf(text, nameRun{list, i, end}); ok && (sure && !titleCase || known[last.lower]) {
+		if last, sure, ok := surnameOf(text, nameRun{list, i, end}); ok && (sure && !titleCase || known[last.Lower]) {
 			out = append(out, last)
 		}
 		i = end
@@ -112,76 +115,63 @@ func surnames(text string, list words, known map[string]bool) []word {
 	return out
 }
 
-// knownSurnames are the surnames that texts show beyond doubt.
-func knownSurnames(segments []*segment) map[string]bool {
-	out := map[string]bool{}
-	for _, s := range segments {
-		if scriptOf(s.c.from) == unicode.Latin {
-			for _, name := range surnames(s.Source, s.source, nil) {
-				out[name.lower] = true
-			}
-		}
-	}
-	return out
-}
-
 // nameRun is a run of capitalised words among a text's words.
 type nameRun struct {
-	list       words
+	list       Words
 	start, end int
 }
 
 // surnameOf is the surname in a run of capitalised words, if it is a person's;
 // sure is false if it may as well be a word that has a capital for its place.
-func surnameOf(text string, r nameRun) (surname word, sure, ok bool) {
+func surnameOf(text string, r nameRun) (surname Word, sure, ok bool) {
 	run := r.list[r.start:r.end]
-	titled := r.start > 0 && personTitles[r.list[r.start-1].lower] && adjoins(text, r.list[r.start-1], run[0])
+	titled := r.start > 0 && personTitles[r.list[r.start-1].Lower] && adjoins(text, r.list[r.start-1], run[0])
 	before := ""
 	if r.start > 0 {
-		before = r.list[r.start-1].lower
+		before = r.list[r.start-1].Lower
 	}
-	for len(run) > 0 && personTitles[run[0].lower] {
-		before, titled = run[0].lower, true
+	for len(run) > 0 && personTitles[run[0].Lower] {
+		before, titled = run[0].Lower, true
 		run = run[1:]
 	}
 	titled = titled && before != "general" && before != "major" // "General Motors"
-	for len(run) > 0 && generations[run[len(run)-1].lower] {
+	for len(run) > 0 && generations[run[len(run)-1].Lower] {
 		run = run[:len(run)-1]
 	}
 	if len(run) == 0 || len(run) > 4 || r.beforeThing(text) {
-		return word{}, false, false
+		return Word{}, false, false
 	}
 	last := run[len(run)-1]
-	name := bare(last.lower)
-	if utf8.RuneCountInString(name) < 4 || strings.ToUpper(name) == last.text || hyphenated(text, last) {
-		return word{}, false, false
+	name := Bare(last.Lower)
+	if utf8.RuneCountInString(name) < 4 || strings.ToUpper(name) == last.Text || hyphenated(text, last) {
+		return Word{}, false, false
 	}
-	last.text = last.text[:len(name)]
-	last.at.End = last.at.Start + len(name)
-	last.lower = name
-	given := len(run) > 1 && givenNames[string(latinName(run[0].lower))]
+	last.Text = last.Text[:len(name)]
+	last.At.End = last.At.Start + len(name)
+	last.Lower = name
+	given := len(run) > 1 && givenNames[string(Latin(run[0].Lower))]
 	switch {
 	case given:
 		return last, true, true
 	case givenNames[name] && len(run) == 1, personTitles[name], isTerritory(name):
-		return word{}, false, false
+		return Word{}, false, false
 	case titled:
 		return last, true, true
 	case r.speaks(text) && !beforePlace[before]:
-		return last, len(run) == 1 && !opensSentence(text[:run[0].at.Start]), true
+		return last, len(run) == 1 && !opensSentence(text[:run[0].At.Start]), true
 	}
-	return word{}, false, false
+	return Word{}, false, false
 }
 
 // beforeThing reports whether a word follows that makes the run the name of a
 // street, a house or an office: "Victoria Embankment".
 func (r nameRun) beforeThing(text string) bool {
-	return r.end < len(r.list) && things[bare(r.list[r.end].lower)] && nameCapital(r.list[r.end]) && adjoins(text, r.list[r.end-1], r.list[r.end])
+	return r.end < len(r.list) && things[Bare(r.list[r.end].Lower)] && nameCapital(r.list[r.end]) && adjoins(text, r.list[r.end-1], r.list[r.end])
 }
 
 // speaks reports whether a verb of speech follows at once.
 func (r nameRun) speaks(text string) bool {
-	return r.end < len(r.list) && speechVerbs[r.list[r.end].lower] && adjoins(text, r.list[r.end-1], r.list[r.end])
+	return r.end < len(r.list) && speechVerbs[r.list[r.end].Lower] && adjoins(text, r.list[r.end-1], r.list[r.end])
 }
 
 // opensSentence reports whether what follows before begins a sentence or a
@@ -198,14 +188,14 @@ func opensSentence(before string) bool {
 
 // inTitleCase reports whether nearly all longer words have a capital, so that
 // it tells nothing.
-func inTitleCase(list words) bool {
+func inTitleCase(list Words) bool {
 	const (
 		leastWords   = 3
 		longerLetter = 4
 	)
 	longer, capitals := 0, 0
 	for _, w := range list {
-		if utf8.RuneCountInString(w.text) < longerLetter || !hasLetter(firstRune(w.text)) {
+		if utf8.RuneCountInString(w.Text) < longerLetter || !unicode.IsLetter([]rune(w.Text)[0]) {
 			continue
 		}
 		longer++
@@ -229,13 +219,13 @@ var territories = sync.OnceValue(func() map[string]bool {
 	return out
 })
 
-func nameCapital(w word) bool {
-	r, _ := utf8.DecodeRuneInString(w.text)
+func nameCapital(w Word) bool {
+	r, _ := utf8.DecodeRuneInString(w.Text)
 	return unicode.IsUpper(r) && unicode.Is(unicode.Latin, r)
 }
 
-func nameLike(w word) bool {
-	return nameCapital(w) && !noNames[bare(w.lower)] && !things[bare(w.lower)]
+func nameLike(w Word) bool {
+	return nameCapital(w) && !noNames[Bare(w.Lower)] && !things[Bare(w.Lower)]
 }
 
 // shortTitles are titles that a point may follow.
@@ -243,16 +233,16 @@ var shortTitles = wordSet("mr mrs ms dr prof sen rep gov gen col capt lt sgt rev
 
 // adjoins reports whether only a space, or the point of an initial or short
 // title, stands between two words.
-func adjoins(text string, a, b word) bool {
-	gap := text[a.at.End:b.at.Start]
-	return gap == " " || gap == "\u00a0" || gap == ". " && (utf8.RuneCountInString(a.text) == 1 || shortTitles[a.lower])
+func adjoins(text string, a, b Word) bool {
+	gap := text[a.At.End:b.At.Start]
+	return gap == " " || gap == "\u00a0" || gap == ". " && (utf8.RuneCountInString(a.Text) == 1 || shortTitles[a.Lower])
 }
 
-// bare is a word without the English possessive.
-func bare(w string) string {
+// Bare is a word without the English possessive.
+func Bare(w string) string {
 	return strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
 }
 
-func hyphenated(text string, w word) bool {
-	return strings.HasPrefix(text[w.at.End:], "-") || strings.HasSuffix(text[:w.at.Start], "-") || strings.ContainsAny(w.text[:len(bare(w.text))], "'’")
+func hyphenated(text string, w Word) bool {
+	return strings.HasPrefix(text[w.At.End:], "-") || strings.HasSuffix(text[:w.At.Start], "-") || strings.ContainsAny(w.Text[:len(Bare(w.Text))], "'’")
 }

@@ -1,4 +1,4 @@
-package check
+package propername
 
 import (
 	"bufio"
@@ -21,9 +21,9 @@ import (
 // times 100. TestNameTables trains them on pairs of persons' names from Wikidata
 // (CC0), by way of the NETransliteration corpus.
 var (
-	//go:embed name_cyrillic.tsv
+	//go:embed cyrillic.tsv
 	cyrillicChunks string
-	//go:embed name_arabic.tsv
+	//go:embed arabic.tsv
 	arabicChunks string
 )
 
@@ -32,10 +32,14 @@ const (
 	maxOtherChunk = 2
 )
 
-// chunkModel scores how well a name in another script writes down a name in
+// Model scores how well a name in another script writes down a name in
 // Latin letters: the best way to cut both into chunks, against the chance that
 // such letters stand side by side anyway.
-type chunkModel struct {
+type Model struct {
+	// Threshold is the least score of Spelling at which a word is taken for the
+	// name: the tests of package check measure what it catches.
+	Threshold float64
+
 	chunks map[chunk]float64
 	latin  map[rune]float64 // logarithms of letters' probabilities
 	other  map[rune]float64
@@ -49,13 +53,13 @@ type chunk struct {
 
 const unknownLetter = -12.0 // a letter's logarithm where training saw none
 
-var nameModels = map[*unicode.RangeTable]func() *chunkModel{
-	unicode.Cyrillic: sync.OnceValue(func() *chunkModel { return readChunks(cyrillicChunks) }),
-	unicode.Arabic:   sync.OnceValue(func() *chunkModel { return readChunks(arabicChunks) }),
+var models = map[*unicode.RangeTable]func() *Model{
+	unicode.Cyrillic: sync.OnceValue(func() *Model { return readChunks(cyrillicChunks, -.5) }),
+	unicode.Arabic:   sync.OnceValue(func() *Model { return readChunks(arabicChunks, -.3) }),
 }
 
-func readChunks(table string) *chunkModel {
-	m := &chunkModel{chunks: map[chunk]float64{}, latin: map[rune]float64{}, other: map[rune]float64{}}
+func readChunks(table string, threshold float64) *Model {
+	m := &Model{Threshold: threshold, chunks: map[chunk]float64{}, latin: map[rune]float64{}, other: map[rune]float64{}}
 	lines := bufio.NewScanner(strings.NewReader(table))
 	for lines.Scan() {
 		fields := strings.Split(lines.Text(), "\t")
@@ -94,8 +98,8 @@ func logarithms(letters map[rune]float64) {
 
 // score is the logarithm, per letter, of how much likelier the two names are
 // as a pair than side by side by chance. Both must be normalised by
-// latinName and otherName.
-func (m *chunkModel) score(latin, other []rune) float64 {
+// Latin and Native.
+func (m *Model) score(latin, other []rune) float64 {
 	if len(latin) == 0 || len(other) == 0 {
 		return math.Inf(-1)
 	}
@@ -148,8 +152,8 @@ func letterChance(letters map[rune]float64, name []rune) float64 {
 	return total
 }
 
-// latinName is a name in lower case without diacritics, with letters only.
-func latinName(s string) []rune {
+// Latin is a name in lower case without diacritics, with letters only.
+func Latin(s string) []rune {
 	s = strings.NewReplacer("ø", "o", "ł", "l", "đ", "d", "ß", "ss", "æ", "ae", "œ", "oe", "ı", "i").Replace(strings.ToLower(s))
 	var out []rune
 	for _, r := range norm.NFD.String(s) {
@@ -160,10 +164,10 @@ func latinName(s string) []rune {
 	return out
 }
 
-// otherName is a name in Cyrillic or Arabic letters in its simplest spelling:
+// Native is a name in Cyrillic or Arabic letters in its simplest spelling:
 // Russian letters for Ukrainian ones, no vowel signs, one form of alif, yeh and
 // the like.
-func otherName(s string) []rune {
+func Native(s string) []rune {
 	var out []rune
 	for _, r := range strings.ToLower(s) {
 		switch r {
@@ -191,12 +195,12 @@ func otherName(s string) []rune {
 	return out
 }
 
-// nameForms are the ways to take a word of a text for a name: as it is, and
+// Forms are the ways to take a word of a text for a name: as it is, and
 // without the endings and particles that grammar adds.
-func nameForms(w string) [][]rune {
-	switch script(w) {
+func Forms(w string) [][]rune {
+	switch Script(w) {
 	case unicode.Cyrillic:
-		return cyrillicForms(otherName(w))
+		return cyrillicForms(Native(w))
 	case unicode.Arabic:
 		return arabicForms(w)
 	default:
@@ -205,7 +209,7 @@ func nameForms(w string) [][]rune {
 }
 
 // cyrillicEndings are case endings of names in Russian and Ukrainian, after
-// otherName. What stays must be three letters or more.
+// Native. What stays must be three letters or more.
 var cyrillicEndings = strings.Fields("а у е ы и я ю ой ей ом ем ым ому ого ую ою ов ом ами ам ах ею ем ими ых им")
 
 func cyrillicForms(name []rune) [][]rune {
@@ -225,7 +229,7 @@ func cyrillicForms(name []rune) [][]rune {
 }
 
 func arabicForms(w string) [][]rune {
-	name := otherName(w)
+	name := Native(w)
 	out := [][]rune{name}
 	for _, particles := range []string{"و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "ول", "وب"} {
 		if rest, ok := strings.CutPrefix(string(name), particles); ok && utf8.RuneCountInString(rest) >= 3 {

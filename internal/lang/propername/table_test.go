@@ -1,4 +1,4 @@
-package check
+package propername
 
 import (
 	"bufio"
@@ -18,7 +18,7 @@ var train = flag.Bool("train", false, "train the tables of names anew, from the 
 
 // nameTables are the tables and what they are trained from: lines NAME, NAME,
 // COUNT below names/ of the evaluation data.
-var nameTables = map[string]string{"name_cyrillic.tsv": "en-ru.dev.tsv.gz", "name_arabic.tsv": "en-ar.dev.tsv.gz"}
+var nameTables = map[string]string{"cyrillic.tsv": "en-ru.dev.tsv.gz", "arabic.tsv": "en-ar.dev.tsv.gz"}
 
 // TestNameTables trains the tables with -train, and else reads them.
 //
@@ -30,7 +30,7 @@ func TestNameTables(t *testing.T) {
 	if *train {
 		dir := os.Getenv("DRAGOMAN_EVAL")
 		if dir == "" {
-			dir = filepath.Join("..", "..", "..", "shared", "eval")
+			dir = filepath.Join("..", "..", "..", "..", "shared", "eval")
 		}
 		for table, data := range nameTables {
 			pairs, err := readPairs(filepath.Join(dir, "names", data))
@@ -48,7 +48,7 @@ func TestNameTables(t *testing.T) {
 			t.Fatal(err)
 		}
 		total := 0.0
-		for _, p := range readChunks(string(data)).chunks {
+		for _, p := range readChunks(string(data), 0).chunks {
 			total += math.Exp(p)
 		}
 		if n := strings.Count(string(data), "\n"); n < 2000 || n > parameters || math.Abs(total-1) > .01 {
@@ -85,7 +85,7 @@ func readPairs(path string) ([]pair, error) {
 		if len(fields) != 3 || strings.ContainsAny(fields[0], "-'\"0123456789") {
 			continue
 		}
-		p := pair{latinName(fields[0]), otherName(fields[1])}
+		p := pair{Latin(fields[0]), Native(fields[1])}
 		if len(p.latin) >= 3 && len(p.other) >= 2 && len(p.latin) <= 15 && len(p.other) <= 15 {
 			out = append(out, p)
 		}
