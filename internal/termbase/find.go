@@ -1,0 +1,200 @@
+package termbase
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/lang/propername"
+)
+
+// Match is a term at its place in a text.
+type Match struct {
+	domain.Range
+	Entry *Entry
+}
+
+// Find returns the terms in a source text, the longest at each place, in order and
+// without overlaps.
+func (g *Glossary) Find(text string) []Match {
+	words := propername.Split(text)
+	var out []Match
+	for i := 0; i < len(words); {
+		found := g.at(text, words, i)
+		if found == nil {
+			i++
+			continue
+		}
+		last := words[i+len(found.words)-1]
+		out = append(out, Match{domain.Range{Start: words[i].At.Start, End: last.At.Start + len(propername.Bare(last.Text))}, found.entry})
+		i += len(found.words)
+	}
+	return out
+}
+
+// at returns the longest entry whose words begin at word i.
+func (g *Glossary) at(text string, words propername.Words, i int) *indexed {
+	for _, x := range g.index[keyOf(words[i].Lower)] {
+		if i+len(x.words) <= len(words) && g.matches(text, words[i:i+len(x.words)], x) && !x.entry.partOfName(text, words, i, i+len(x.words)) {
+			return x
+		}
+	}
+	return nil
+}
+
+func (g *Glossary) matches(text string, words propername.Words, x *indexed) bool {
+	for k, w := range words {
+		want := x.words[k]
+		if k > 0 && !joins(text[words[k-1].At.End:w.At.Start], x.form[x.words[k-1].At.End:want.At.Start]) {
+			return false
+		}
+		last := k == len(words)-1
+		if !g.sameWord(w, want, x.entry, last) {
+			return false
+		}
+	}
+	return true
+}
+
+// joins reports whether what stands between two words of a text may stand for what
+// stands between those of a term.
+func joins(gap, want string) bool {
+	if gap == want {
+		return true
+	}
+	plain := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			switch {
+			case unicode.IsSpace(r):
+				return ' '
+			case unicode.In(r, unicode.Pd):
+				return '-'
+			case r == '’':
+				return '\''
+			}
+			return r
+		}, s)
+	}
+	return plain(gap) == plain(want)
+}
+
+// sameWord reports whether a word of a text is that of a term, in the case that its
+// kind asks for, with whatever ending the source's language gives it.
+func (g *Glossary) sameWord(w, want propername.Word, e *Entry, last bool) bool {
+	text, lower := w.Text, w.Lower
+	if last {
+		text, lower = propername.Bare(text), propername.Bare(lower)
+	}
+	if want.Lower != want.Text { // the term has capitals
+		acronym := want.Text == strings.ToUpper(want.Text) && utf8.RuneCountInString(want.Text) > 1
+		switch {
+		case (e.Exact || acronym) && e.Inflection == domain.InflectByEnding && text != want.Text && fold(text) != fold(want.Text):
+			return false
+		case e.Exact && text != want.Text:
+			return false
+		case upperFirst(want.Text) && !upperFirst(text):
+			return false
+		}
+	} else if e.Exact && text != want.Text {
+		return false
+	}
+	return fold(lower) == fold(want.Lower) || propername.Inflects(g.from) && propername.FormOf(g.from, want.Text, text)
+}
+
+// partOfName reports whether a place of CLDR is rather part of a person's or a bigger
+// name: "Michael Jordan", "Paris Hilton", "New England" for England.
+func (e *Entry) partOfName(text string, words propername.Words, start, end int) bool {
+	if !e.Builtin {
+		return false
+	}
+	neighbour := func(a, b int) bool {
+		if a < 0 || b >= len(words) || text[words[a].At.End:words[b].At.Start] != " " {
+			return false
+		}
+		other := words[a]
+		if b >= end {
+			other = words[b]
+		}
+		return len(propername.Bare(other.Text)) > 1 && upperFirst(other.Text) && other.Text != strings.ToUpper(other.Text) && !ordinary[other.Lower]
+	}
+	if strings.HasPrefix(text[words[end-1].At.End:], "-") || words[start].At.Start > 0 && text[words[start].At.Start-1] == '-' {
+		return true
+	}
+	if words[end-1].Lower != propername.Bare(words[end-1].Lower) {
+		return neighbour(start-1, start)
+	}
+	return neighbour(start-1, start) || neighbour(end-1, end)
+}
+
+// ordinary are words that begin a sentence, or stand beside a place with a capital, without
+// being a part of its name.
+var ordinary = wordSet(`the in on at from to of for with and but or as by near inside outside across around under over after before since until while when where if that this
+	president minister prime king queen crown prince foreign defence defense chancellor ambassador government embassy both why how what who is are was will has have had
+	than then also only even still like unlike between against via per meanwhile today yesterday monday tuesday wednesday thursday friday saturday sunday`)
+
+// In returns the places of an entry's accepted forms in a translation, in order.
+func (e *Entry) In(text string) []domain.Range { return e.formsIn(text, e.Accepted) }
+
+// ForbiddenIn returns the places of the forms that a translation must not have, but
+// for those within accepted ones.
+func (e *Entry) ForbiddenIn(text string) []domain.Range {
+	if len(e.Forbidden) == 0 {
+		return nil
+	}
+	right := e.In(text)
+	var out []domain.Range
+	for _, r := range e.formsIn(text, e.Forbidden) {
+		within := false
+		for _, x := range right {
+			within = within || r.Start >= x.Start && r.End <= x.End
+		}
+		if !within {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func (e *Entry) formsIn(text string, forms []string) []domain.Range {
+	words := propername.Split(text)
+	wanted := make([]propername.Words, len(forms))
+	for k, form := range forms {
+		wanted[k] = propername.Split(form)
+	}
+	var out []domain.Range
+	for i := 0; i < len(words); {
+		length := 0
+		for k, want := range wanted {
+			if len(want) > length && e.formAt(words[i:], want, forms[k]) {
+				length = len(want)
+			}
+		}
+		if length == 0 {
+			i++
+			continue
+		}
+		out = append(out, domain.Range{Start: words[i].At.Start, End: words[i+length-1].At.End})
+		i += length
+	}
+	return out
+}
+
+// formAt reports whether a form, inflected as it may be, stands at the head of words.
+func (e *Entry) formAt(words, want propername.Words, form string) bool {
+	if len(want) == 0 || len(want) > len(words) {
+		return false
+	}
+	for k, w := range want {
+		if upperFirst(w.Text) && !upperFirst(words[k].Text) {
+			return false
+		}
+		if fold(words[k].Lower) == fold(w.Lower) {
+			continue
+		}
+		if e.Keep || e.Inflection == domain.InflectFixed || !propername.FormOf(e.lang, w.Text, words[k].Text) {
+			return false
+		}
+	}
+	return len(form) > 0
+}
