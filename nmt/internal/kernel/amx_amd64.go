@@ -29,7 +29,7 @@ type amxProduct struct {
 	depth        int
 	weights      *int8
 	blocks       int // of 16 columns
-	scale        *float64
+	scales       *float32
 	bias         *float32
 	scratch      *byte // 4 tiles, aligned to 64 bytes
 	floor        float32
@@ -69,7 +69,7 @@ func multiplyAMX(m *Matrix, dst []float32, pitch int, rows []uint8, count int, f
 	var scratch [4*tileRows*tileBytes + tileBytes]byte
 	p := amxProduct{
 		config: &config, dst: &dst[0], pitch: 4 * pitch, rows: &rows[0], depth: m.depth,
-		weights: &m.weights[0], blocks: len(m.scale) / columnBlock, scale: &m.scale[0], bias: &m.bias[0],
+		weights: &m.weights[0], blocks: len(m.bias) / columnBlock, scales: &m.scales[0], bias: &m.bias[0],
 		floor: floor,
 	}
 	p.scratch = &scratch[-uintptr(unsafe.Pointer(&scratch))%tileBytes]

@@ -18,11 +18,11 @@ func (t Tier) supported() bool {
 	case Generic:
 		return true
 	case AVX2:
-		return x.HasAVX2
+		return x.HasAVX2 && x.HasFMA
 	case AVXVNNI:
-		return x.HasAVX2 && x.HasAVXVNNI
+		return AVX2.supported() && x.HasAVXVNNI
 	case AVX512VNNI:
-		return x.HasAVX2 && x.HasAVX512F && x.HasAVX512BW && x.HasAVX512DQ && x.HasAVX512VL && x.HasAVX512VNNI
+		return AVX2.supported() && x.HasAVX512F && x.HasAVX512BW && x.HasAVX512DQ && x.HasAVX512VL && x.HasAVX512VNNI
 	case AMX:
 		return AVX512VNNI.supported() && x.HasAMXTile && x.HasAMXInt8 && tilesPermitted()
 	case NEON, DotProduct:
@@ -47,23 +47,23 @@ func (t Tier) multiply(m *Matrix, dst []float32, pitch int, rows []uint8, count 
 		multiplyAMX(m, dst, pitch, rows, count, floor)
 		return
 	}
-	for c := 0; c < len(m.scale); {
+	for c := 0; c < len(m.bias); {
 		w := &m.weights[c*m.depth]
 		switch {
 		case t == AVX2 && m.rectified:
-			multiplyPositiveAVX2(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scale[c], &m.bias[c], floor)
+			multiplyPositiveAVX2(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scales[2*c], &m.bias[c], floor)
 			c += columnBlock
 		case t == AVX2 || t == AMX:
-			multiplyAVX2(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scale[c], &m.bias[c], floor)
+			multiplyAVX2(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scales[2*c], &m.bias[c], floor)
 			c += columnBlock
 		case t == AVXVNNI:
-			multiplyAVXVNNI(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scale[c], &m.bias[c], floor)
+			multiplyAVXVNNI(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scales[2*c], &m.bias[c], floor)
 			c += columnBlock
-		case c+4*columnBlock <= len(m.scale):
-			multiplyVNNI64(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scale[c], &m.bias[c], floor)
+		case c+4*columnBlock <= len(m.bias):
+			multiplyVNNI64(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scales[2*c], &m.bias[c], floor)
 			c += 4 * columnBlock
 		default:
-			multiplyVNNI16(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scale[c], &m.bias[c], floor)
+			multiplyVNNI16(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scales[2*c], &m.bias[c], floor)
 			c += columnBlock
 		}
 	}

@@ -24,12 +24,12 @@ func (t Tier) multiply(m *Matrix, dst []float32, pitch int, rows []uint8, count 
 		multiplyGeneric(m, dst, pitch, rows, count, floor)
 		return
 	}
-	for c := 0; c < len(m.scale); c += columnBlock {
+	for c := 0; c < len(m.bias); c += columnBlock {
 		w := &m.weights[c*m.depth]
 		if t == NEON {
-			multiplyNEON(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scale[c], &m.bias[c], floor)
+			multiplyNEON(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scales[2*c], &m.bias[c], floor)
 		} else {
-			multiplyDotProduct(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scale[c], &m.bias[c], floor)
+			multiplyDotProduct(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scales[2*c], &m.bias[c], floor)
 		}
 	}
 }

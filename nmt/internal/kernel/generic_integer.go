@@ -19,12 +19,16 @@ func quantiseGeneric(dst []uint8, src []float32, scale float32) {
 }
 
 // multiplyGeneric computes a product: the sum of products in 32-bit integers,
-// times the column's scale in double precision, rounded to a float, plus its
-// bias, raised to floor, which also takes the place of what is not a number.
+// times the column's scale, rounded to a float, plus its bias, raised to floor,
+// which also takes the place of what is not a number.
+//
+// The scale is the sum of two floats, and the fused product of the first is
+// added to the second's: sums up to 2^24 are floats exactly, and the result is
+// that of double precision but for about one in 2^24.
 func multiplyGeneric(m *Matrix, dst []float32, pitch int, rows []uint8, count int, floor float32) {
 	for column := 0; column < m.Stride(); column += columnBlock {
 		weights := m.weights[column*m.depth:][:columnBlock*m.depth]
-		scale := (*[columnBlock]float64)(m.scale[column:])
+		scales := m.blockScales(column)
 		bias := (*[columnBlock]float32)(m.bias[column:])
 		for r := range count {
 			var sums [columnBlock]int32
@@ -38,7 +42,8 @@ func multiplyGeneric(m *Matrix, dst []float32, pitch int, rows []uint8, count in
 			}
 			out := (*[columnBlock]float32)(dst[r*pitch+column:])
 			for c, sum := range sums {
-				v := float32(float64(sum)*scale[c]) + bias[c]
+				s := float32(sum)
+				v := fusedMultiplyAdd(s, scales[c], s*scales[columnBlock+c]) + bias[c]
 				if !(v > floor) {
 					v = floor
 				}
@@ -46,4 +51,24 @@ func multiplyGeneric(m *Matrix, dst []float32, pitch int, rows []uint8, count in
 			}
 		}
 	}
+}
+
+// fusedMultiplyAdd computes x·y + z, rounded once (IEEE 754 fusedMultiplyAdd).
+// The product is exact in double precision; where the sum isn't, and lies
+// halfway between two floats, its error decides to which it is rounded.
+func fusedMultiplyAdd(x, y, z float32) float32 {
+	product, addend := float64(x)*float64(y), float64(z)
+	sum := product + addend
+	const below = 1<<29 - 1 // the bits of a double that a float lacks
+	if math.Float64bits(sum)&below == 1<<28 {
+		part := sum - product // Knuth's two-sum
+		lost := (product - (sum - part)) + (addend - part)
+		switch {
+		case lost > 0:
+			sum = math.Nextafter(sum, math.Inf(1))
+		case lost < 0:
+			sum = math.Nextafter(sum, math.Inf(-1))
+		}
+	}
+	return float32(sum)
 }

@@ -7,27 +7,27 @@ package kernel
 // multiplyAVX2 computes 16 columns of a product for count rows.
 //
 //go:noescape
-func multiplyAVX2(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scale *float64, bias *float32, floor float32)
+func multiplyAVX2(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scales *float32, bias *float32, floor float32)
 
 // multiplyPositiveAVX2 computes 16 columns of a product for count rows.
 //
 //go:noescape
-func multiplyPositiveAVX2(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scale *float64, bias *float32, floor float32)
+func multiplyPositiveAVX2(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scales *float32, bias *float32, floor float32)
 
 // multiplyAVXVNNI computes 16 columns of a product for count rows.
 //
 //go:noescape
-func multiplyAVXVNNI(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scale *float64, bias *float32, floor float32)
+func multiplyAVXVNNI(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scales *float32, bias *float32, floor float32)
 
 // multiplyVNNI64 computes 64 columns of a product for count rows.
 //
 //go:noescape
-func multiplyVNNI64(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scale *float64, bias *float32, floor float32)
+func multiplyVNNI64(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scales *float32, bias *float32, floor float32)
 
 // multiplyVNNI16 computes 16 columns of a product for count rows.
 //
 //go:noescape
-func multiplyVNNI16(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scale *float64, bias *float32, floor float32)
+func multiplyVNNI16(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scales *float32, bias *float32, floor float32)
 
 // quantiseRow rounds n elements, a multiple of 32, and adds offset, a byte, to each.
 //

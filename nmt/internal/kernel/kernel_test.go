@@ -3,6 +3,7 @@ package kernel
 import (
 	"fmt"
 	"math"
+	"math/big"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -93,6 +94,18 @@ func TestMultiply(t *testing.T) {
 	}
 }
 
+// scaled computes sum·scale as a product should: with the scale as two floats,
+// the second one's product rounded, and the whole rounded once.
+func scaled(sum int64, scale float64) float32 {
+	high := float32(scale)
+	low := float32(scale - float64(high))
+	exact := new(big.Float).SetPrec(300).SetFloat64(float64(float32(sum)))
+	exact.Mul(exact, big.NewFloat(float64(high)))
+	exact.Add(exact, big.NewFloat(float64(float32(sum)*low)))
+	rounded, _ := exact.Float32()
+	return rounded
+}
+
 func checkProduct(t *testing.T, tier Tier, rows, depth, cols int, seed uint64, rectified bool) {
 	t.Helper()
 	r := rand.New(rand.NewPCG(seed, uint64(depth)))
@@ -120,7 +133,7 @@ func checkProduct(t *testing.T, tier Tier, rows, depth, cols int, seed uint64, r
 					a := math.RoundToEven(float64(src[i*depth+k] * 1.5))
 					sum += int64(math.Max(-127, math.Min(127, a))) * int64(weights[c*depth+k])
 				}
-				want := float32(float64(sum)*scale) + bias[c]
+				want := scaled(sum, scale) + bias[c]
 				if activation == Rectify {
 					want = max(want, 0)
 				}

@@ -18,8 +18,8 @@ type Matrix struct {
 	rectified   bool
 	weights     []int8
 	start       []int32   // what a column's sum starts from
-	scale       []float64 // per column, padded to Stride
-	bias        []float32 // likewise
+	scales      []float32 // per block: its columns' scales, then what these lack
+	bias        []float32 // per column, padded to Stride
 }
 
 // Layer describes (a part of) a matrix for Pack: Cols columns whose weights lie
@@ -59,7 +59,7 @@ func newMatrix(t Tier, depth, cols int) *Matrix {
 		tier: t, depth: depth, cols: cols,
 		weights: make([]int8, stride*depth),
 		start:   make([]int32, stride),
-		scale:   make([]float64, stride),
+		scales:  make([]float32, 2*stride),
 		bias:    make([]float32, stride),
 	}
 	for c := cols; c < stride; c++ {
@@ -120,19 +120,28 @@ func (m *Matrix) ExpectRectified() { m.rectified = true }
 
 // Stride is the number of outputs padded to a multiple of 16. Linear products
 // have -Inf in the padding.
-func (m *Matrix) Stride() int { return len(m.scale) }
+func (m *Matrix) Stride() int { return len(m.bias) }
 
 // Bytes is the memory that the matrix holds.
-func (m *Matrix) Bytes() int { return len(m.weights) + 16*len(m.scale) }
+func (m *Matrix) Bytes() int { return len(m.weights) + 16*len(m.bias) }
 
 // setColumn makes a column, whose sums begin at start, column c of l, but for
 // the weights.
 func (m *Matrix) setColumn(to int, l Layer, c int, start int32) {
-	m.scale[to] = l.Scale
+	scales := m.blockScales(to)
+	scale := float32(l.Scale)
+	scales[to%columnBlock] = scale
+	scales[columnBlock+to%columnBlock] = float32(l.Scale - float64(scale))
 	if l.Bias != nil {
 		m.bias[to] = l.Bias[c]
 	}
 	m.start[to] = start
+}
+
+// blockScales gives the scales of the 16 columns that column is among, then
+// their remainders.
+func (m *Matrix) blockScales(column int) *[2 * columnBlock]float32 {
+	return (*[2 * columnBlock]float32)(m.scales[column/columnBlock*2*columnBlock:])
 }
 
 // block gives the packed weights of the 16 columns that column is among.

@@ -5,12 +5,12 @@ package kernel
 // multiplyDotProduct computes 16 columns of a product for count rows, by SDOT.
 //
 //go:noescape
-func multiplyDotProduct(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scale *float64, bias *float32, floor float32)
+func multiplyDotProduct(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scales *float32, bias *float32, floor float32)
 
 // multiplyNEON does the same without SDOT.
 //
 //go:noescape
-func multiplyNEON(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scale *float64, bias *float32, floor float32)
+func multiplyNEON(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scales *float32, bias *float32, floor float32)
 
 // quantiseRow rounds n elements, a multiple of 32, and adds offset, a byte, to each.
 //

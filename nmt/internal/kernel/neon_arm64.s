@@ -12,13 +12,13 @@ TEXT ·multiplyDotProduct(SB), NOSPLIT, $0-76
 	MOVD depth+32(FP), R4
 	MOVD weights+40(FP), R5
 	MOVD start+48(FP), R6
-	MOVD scale+56(FP), R7
+	MOVD scales+56(FP), R7
 	MOVD bias+64(FP), R8
 	FMOVS floor+72(FP), F31
 	WORD $0x4e0407ff // dup v31.4s, v31.s[0]
 	WORD $0xd37ef421 // lsl x1, x1, #2
 	WORD $0xf100107f // cmp x3, #0x4
-	WORD $0x54002aeb // b.lt <multiplyDotProduct+0x568>
+	WORD $0x540022eb // b.lt <multiplyDotProduct+0x468>
 	WORD $0xad4004c0 // ldp q0, q1, [x6]
 	WORD $0xad410cc2 // ldp q2, q3, [x6, #32]
 	WORD $0xad4014c4 // ldp q4, q5, [x6]
@@ -145,213 +145,149 @@ TEXT ·multiplyDotProduct(SB), NOSPLIT, $0-76
 	WORD $0xf10011ef // subs x15, x15, #0x4
 	WORD $0x54fffd0c // b.gt <multiplyDotProduct+0x1a0>
 	WORD $0xaa0003ec // mov x12, x0
-	WORD $0x0f20a418 // sxtl v24.2d, v0.2s
-	WORD $0x4f20a419 // sxtl2 v25.2d, v0.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad406cfa // ldp q26, q27, [x7]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d819 // scvtf v25.4s, v0.4s
+	WORD $0x3dc000fa // ldr q26, [x7]
+	WORD $0x3dc010fb // ldr q27, [x7, #64]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc0011a // ldr q26, [x8]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
 	WORD $0x3d800198 // str q24, [x12]
-	WORD $0x0f20a438 // sxtl v24.2d, v1.2s
-	WORD $0x4f20a439 // sxtl2 v25.2d, v1.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad416cfa // ldp q26, q27, [x7, #32]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d839 // scvtf v25.4s, v1.4s
+	WORD $0x3dc004fa // ldr q26, [x7, #16]
+	WORD $0x3dc014fb // ldr q27, [x7, #80]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc0051a // ldr q26, [x8, #16]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
 	WORD $0x3d800598 // str q24, [x12, #16]
-	WORD $0x0f20a458 // sxtl v24.2d, v2.2s
-	WORD $0x4f20a459 // sxtl2 v25.2d, v2.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad426cfa // ldp q26, q27, [x7, #64]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d859 // scvtf v25.4s, v2.4s
+	WORD $0x3dc008fa // ldr q26, [x7, #32]
+	WORD $0x3dc018fb // ldr q27, [x7, #96]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc0091a // ldr q26, [x8, #32]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
 	WORD $0x3d800998 // str q24, [x12, #32]
-	WORD $0x0f20a478 // sxtl v24.2d, v3.2s
-	WORD $0x4f20a479 // sxtl2 v25.2d, v3.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad436cfa // ldp q26, q27, [x7, #96]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d879 // scvtf v25.4s, v3.4s
+	WORD $0x3dc00cfa // ldr q26, [x7, #48]
+	WORD $0x3dc01cfb // ldr q27, [x7, #112]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc00d1a // ldr q26, [x8, #48]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
 	WORD $0x3d800d98 // str q24, [x12, #48]
 	WORD $0x8b01018c // add x12, x12, x1
-	WORD $0x0f20a498 // sxtl v24.2d, v4.2s
-	WORD $0x4f20a499 // sxtl2 v25.2d, v4.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad406cfa // ldp q26, q27, [x7]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d899 // scvtf v25.4s, v4.4s
+	WORD $0x3dc000fa // ldr q26, [x7]
+	WORD $0x3dc010fb // ldr q27, [x7, #64]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc0011a // ldr q26, [x8]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
 	WORD $0x3d800198 // str q24, [x12]
-	WORD $0x0f20a4b8 // sxtl v24.2d, v5.2s
-	WORD $0x4f20a4b9 // sxtl2 v25.2d, v5.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad416cfa // ldp q26, q27, [x7, #32]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d8b9 // scvtf v25.4s, v5.4s
+	WORD $0x3dc004fa // ldr q26, [x7, #16]
+	WORD $0x3dc014fb // ldr q27, [x7, #80]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc0051a // ldr q26, [x8, #16]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
 	WORD $0x3d800598 // str q24, [x12, #16]
-	WORD $0x0f20a4d8 // sxtl v24.2d, v6.2s
-	WORD $0x4f20a4d9 // sxtl2 v25.2d, v6.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad426cfa // ldp q26, q27, [x7, #64]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d8d9 // scvtf v25.4s, v6.4s
+	WORD $0x3dc008fa // ldr q26, [x7, #32]
+	WORD $0x3dc018fb // ldr q27, [x7, #96]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc0091a // ldr q26, [x8, #32]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
 	WORD $0x3d800998 // str q24, [x12, #32]
-	WORD $0x0f20a4f8 // sxtl v24.2d, v7.2s
-	WORD $0x4f20a4f9 // sxtl2 v25.2d, v7.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad436cfa // ldp q26, q27, [x7, #96]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d8f9 // scvtf v25.4s, v7.4s
+	WORD $0x3dc00cfa // ldr q26, [x7, #48]
+	WORD $0x3dc01cfb // ldr q27, [x7, #112]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc00d1a // ldr q26, [x8, #48]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
 	WORD $0x3d800d98 // str q24, [x12, #48]
 	WORD $0x8b01018c // add x12, x12, x1
-	WORD $0x0f20a518 // sxtl v24.2d, v8.2s
-	WORD $0x4f20a519 // sxtl2 v25.2d, v8.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad406cfa // ldp q26, q27, [x7]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d919 // scvtf v25.4s, v8.4s
+	WORD $0x3dc000fa // ldr q26, [x7]
+	WORD $0x3dc010fb // ldr q27, [x7, #64]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc0011a // ldr q26, [x8]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
 	WORD $0x3d800198 // str q24, [x12]
-	WORD $0x0f20a538 // sxtl v24.2d, v9.2s
-	WORD $0x4f20a539 // sxtl2 v25.2d, v9.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad416cfa // ldp q26, q27, [x7, #32]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d939 // scvtf v25.4s, v9.4s
+	WORD $0x3dc004fa // ldr q26, [x7, #16]
+	WORD $0x3dc014fb // ldr q27, [x7, #80]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc0051a // ldr q26, [x8, #16]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
 	WORD $0x3d800598 // str q24, [x12, #16]
-	WORD $0x0f20a558 // sxtl v24.2d, v10.2s
-	WORD $0x4f20a559 // sxtl2 v25.2d, v10.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad426cfa // ldp q26, q27, [x7, #64]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d959 // scvtf v25.4s, v10.4s
+	WORD $0x3dc008fa // ldr q26, [x7, #32]
+	WORD $0x3dc018fb // ldr q27, [x7, #96]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc0091a // ldr q26, [x8, #32]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
 	WORD $0x3d800998 // str q24, [x12, #32]
-	WORD $0x0f20a578 // sxtl v24.2d, v11.2s
-	WORD $0x4f20a579 // sxtl2 v25.2d, v11.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad436cfa // ldp q26, q27, [x7, #96]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d979 // scvtf v25.4s, v11.4s
+	WORD $0x3dc00cfa // ldr q26, [x7, #48]
+	WORD $0x3dc01cfb // ldr q27, [x7, #112]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc00d1a // ldr q26, [x8, #48]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
 	WORD $0x3d800d98 // str q24, [x12, #48]
 	WORD $0x8b01018c // add x12, x12, x1
-	WORD $0x0f20a598 // sxtl v24.2d, v12.2s
-	WORD $0x4f20a599 // sxtl2 v25.2d, v12.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad406cfa // ldp q26, q27, [x7]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d999 // scvtf v25.4s, v12.4s
+	WORD $0x3dc000fa // ldr q26, [x7]
+	WORD $0x3dc010fb // ldr q27, [x7, #64]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc0011a // ldr q26, [x8]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
 	WORD $0x3d800198 // str q24, [x12]
-	WORD $0x0f20a5b8 // sxtl v24.2d, v13.2s
-	WORD $0x4f20a5b9 // sxtl2 v25.2d, v13.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad416cfa // ldp q26, q27, [x7, #32]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d9b9 // scvtf v25.4s, v13.4s
+	WORD $0x3dc004fa // ldr q26, [x7, #16]
+	WORD $0x3dc014fb // ldr q27, [x7, #80]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc0051a // ldr q26, [x8, #16]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
 	WORD $0x3d800598 // str q24, [x12, #16]
-	WORD $0x0f20a5d8 // sxtl v24.2d, v14.2s
-	WORD $0x4f20a5d9 // sxtl2 v25.2d, v14.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad426cfa // ldp q26, q27, [x7, #64]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d9d9 // scvtf v25.4s, v14.4s
+	WORD $0x3dc008fa // ldr q26, [x7, #32]
+	WORD $0x3dc018fb // ldr q27, [x7, #96]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc0091a // ldr q26, [x8, #32]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
 	WORD $0x3d800998 // str q24, [x12, #32]
-	WORD $0x0f20a5f8 // sxtl v24.2d, v15.2s
-	WORD $0x4f20a5f9 // sxtl2 v25.2d, v15.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad436cfa // ldp q26, q27, [x7, #96]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d9f9 // scvtf v25.4s, v15.4s
+	WORD $0x3dc00cfa // ldr q26, [x7, #48]
+	WORD $0x3dc01cfb // ldr q27, [x7, #112]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc00d1a // ldr q26, [x8, #48]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
@@ -360,8 +296,8 @@ TEXT ·multiplyDotProduct(SB), NOSPLIT, $0-76
 	WORD $0xaa0c03e0 // mov x0, x12
 	WORD $0xd1001063 // sub x3, x3, #0x4
 	WORD $0xf100107f // cmp x3, #0x4
-	WORD $0x54ffd56a // b.ge <multiplyDotProduct+0x10>
-	WORD $0xb4000e23 // cbz x3, <multiplyNEON>
+	WORD $0x54ffdd6a // b.ge <multiplyDotProduct+0x10>
+	WORD $0xb4000c23 // cbz x3, <multiplyNEON>
 	WORD $0xad4004c0 // ldp q0, q1, [x6]
 	WORD $0xad410cc2 // ldp q2, q3, [x6, #32]
 	WORD $0x4f000404 // movi v4.4s, #0x0
@@ -370,7 +306,7 @@ TEXT ·multiplyDotProduct(SB), NOSPLIT, $0-76
 	WORD $0x4f000407 // movi v7.4s, #0x0
 	WORD $0xaa0503ee // mov x14, x5
 	WORD $0xf100408f // subs x15, x4, #0x10
-	WORD $0x5400040b // b.lt <multiplyDotProduct+0x60c>
+	WORD $0x5400040b // b.lt <multiplyDotProduct+0x50c>
 	WORD $0x3cc10450 // ldr q16, [x2], #16
 	WORD $0xad4055d4 // ldp q20, q21, [x14]
 	WORD $0xad415dd6 // ldp q22, q23, [x14, #32]
@@ -401,9 +337,9 @@ TEXT ·multiplyDotProduct(SB), NOSPLIT, $0-76
 	WORD $0x4fb0eac6 // sdot v6.4s, v22.16b, v16.4b[3]
 	WORD $0x4fb0eae7 // sdot v7.4s, v23.16b, v16.4b[3]
 	WORD $0xf10041ef // subs x15, x15, #0x10
-	WORD $0x54fffc4a // b.ge <multiplyDotProduct+0x590>
+	WORD $0x54fffc4a // b.ge <multiplyDotProduct+0x490>
 	WORD $0xb10041ef // adds x15, x15, #0x10
-	WORD $0x54000160 // b.eq <multiplyDotProduct+0x63c>
+	WORD $0x54000160 // b.eq <multiplyDotProduct+0x53c>
 	WORD $0xbc404450 // ldr s16, [x2], #4
 	WORD $0xad4055d4 // ldp q20, q21, [x14]
 	WORD $0xad415dd6 // ldp q22, q23, [x14, #32]
@@ -413,67 +349,51 @@ TEXT ·multiplyDotProduct(SB), NOSPLIT, $0-76
 	WORD $0x4f90e2c2 // sdot v2.4s, v22.16b, v16.4b[0]
 	WORD $0x4f90e2e3 // sdot v3.4s, v23.16b, v16.4b[0]
 	WORD $0xf10011ef // subs x15, x15, #0x4
-	WORD $0x54fffeec // b.gt <multiplyDotProduct+0x614>
+	WORD $0x54fffeec // b.gt <multiplyDotProduct+0x514>
 	WORD $0x4ea48400 // add v0.4s, v0.4s, v4.4s
 	WORD $0x4ea58421 // add v1.4s, v1.4s, v5.4s
 	WORD $0x4ea68442 // add v2.4s, v2.4s, v6.4s
 	WORD $0x4ea78463 // add v3.4s, v3.4s, v7.4s
 	WORD $0xaa0003ec // mov x12, x0
-	WORD $0x0f20a418 // sxtl v24.2d, v0.2s
-	WORD $0x4f20a419 // sxtl2 v25.2d, v0.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad406cfa // ldp q26, q27, [x7]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d819 // scvtf v25.4s, v0.4s
+	WORD $0x3dc000fa // ldr q26, [x7]
+	WORD $0x3dc010fb // ldr q27, [x7, #64]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc0011a // ldr q26, [x8]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
 	WORD $0x3d800198 // str q24, [x12]
-	WORD $0x0f20a438 // sxtl v24.2d, v1.2s
-	WORD $0x4f20a439 // sxtl2 v25.2d, v1.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad416cfa // ldp q26, q27, [x7, #32]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d839 // scvtf v25.4s, v1.4s
+	WORD $0x3dc004fa // ldr q26, [x7, #16]
+	WORD $0x3dc014fb // ldr q27, [x7, #80]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc0051a // ldr q26, [x8, #16]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
 	WORD $0x3d800598 // str q24, [x12, #16]
-	WORD $0x0f20a458 // sxtl v24.2d, v2.2s
-	WORD $0x4f20a459 // sxtl2 v25.2d, v2.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad426cfa // ldp q26, q27, [x7, #64]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d859 // scvtf v25.4s, v2.4s
+	WORD $0x3dc008fa // ldr q26, [x7, #32]
+	WORD $0x3dc018fb // ldr q27, [x7, #96]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc0091a // ldr q26, [x8, #32]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
 	WORD $0x3d800998 // str q24, [x12, #32]
-	WORD $0x0f20a478 // sxtl v24.2d, v3.2s
-	WORD $0x4f20a479 // sxtl2 v25.2d, v3.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad436cfa // ldp q26, q27, [x7, #96]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d879 // scvtf v25.4s, v3.4s
+	WORD $0x3dc00cfa // ldr q26, [x7, #48]
+	WORD $0x3dc01cfb // ldr q27, [x7, #112]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc00d1a // ldr q26, [x8, #48]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
 	WORD $0x3d800d98 // str q24, [x12, #48]
 	WORD $0x8b010000 // add x0, x0, x1
 	WORD $0xf1000463 // subs x3, x3, #0x1
-	WORD $0x54fff22c // b.gt <multiplyDotProduct+0x56c>
+	WORD $0x54fff42c // b.gt <multiplyDotProduct+0x46c>
 	RET
 
 TEXT ·multiplyNEON(SB), NOSPLIT, $0-76
@@ -484,7 +404,7 @@ TEXT ·multiplyNEON(SB), NOSPLIT, $0-76
 	MOVD depth+32(FP), R4
 	MOVD weights+40(FP), R5
 	MOVD start+48(FP), R6
-	MOVD scale+56(FP), R7
+	MOVD scales+56(FP), R7
 	MOVD bias+64(FP), R8
 	FMOVS floor+72(FP), F31
 	WORD $0x4e0407ff // dup v31.4s, v31.s[0]
@@ -565,61 +485,45 @@ TEXT ·multiplyNEON(SB), NOSPLIT, $0-76
 	WORD $0x4eb68442 // add v2.4s, v2.4s, v22.4s
 	WORD $0x4eb78463 // add v3.4s, v3.4s, v23.4s
 	WORD $0xaa0003ec // mov x12, x0
-	WORD $0x0f20a418 // sxtl v24.2d, v0.2s
-	WORD $0x4f20a419 // sxtl2 v25.2d, v0.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad406cfa // ldp q26, q27, [x7]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d819 // scvtf v25.4s, v0.4s
+	WORD $0x3dc000fa // ldr q26, [x7]
+	WORD $0x3dc010fb // ldr q27, [x7, #64]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc0011a // ldr q26, [x8]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
 	WORD $0x3d800198 // str q24, [x12]
-	WORD $0x0f20a438 // sxtl v24.2d, v1.2s
-	WORD $0x4f20a439 // sxtl2 v25.2d, v1.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad416cfa // ldp q26, q27, [x7, #32]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d839 // scvtf v25.4s, v1.4s
+	WORD $0x3dc004fa // ldr q26, [x7, #16]
+	WORD $0x3dc014fb // ldr q27, [x7, #80]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc0051a // ldr q26, [x8, #16]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
 	WORD $0x3d800598 // str q24, [x12, #16]
-	WORD $0x0f20a458 // sxtl v24.2d, v2.2s
-	WORD $0x4f20a459 // sxtl2 v25.2d, v2.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad426cfa // ldp q26, q27, [x7, #64]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d859 // scvtf v25.4s, v2.4s
+	WORD $0x3dc008fa // ldr q26, [x7, #32]
+	WORD $0x3dc018fb // ldr q27, [x7, #96]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc0091a // ldr q26, [x8, #32]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
 	WORD $0x3d800998 // str q24, [x12, #32]
-	WORD $0x0f20a478 // sxtl v24.2d, v3.2s
-	WORD $0x4f20a479 // sxtl2 v25.2d, v3.4s
-	WORD $0x4e61db18 // scvtf v24.2d, v24.2d
-	WORD $0x4e61db39 // scvtf v25.2d, v25.2d
-	WORD $0xad436cfa // ldp q26, q27, [x7, #96]
-	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
-	WORD $0x6e7bdf39 // fmul v25.2d, v25.2d, v27.2d
-	WORD $0x0e616b18 // fcvtn v24.2s, v24.2d
-	WORD $0x4e616b38 // fcvtn2 v24.4s, v25.2d
+	WORD $0x4e21d879 // scvtf v25.4s, v3.4s
+	WORD $0x3dc00cfa // ldr q26, [x7, #48]
+	WORD $0x3dc01cfb // ldr q27, [x7, #112]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
 	WORD $0x3dc00d1a // ldr q26, [x8, #48]
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
 	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
 	WORD $0x3d800d98 // str q24, [x12, #48]
 	WORD $0x8b010000 // add x0, x0, x1
 	WORD $0xf1000463 // subs x3, x3, #0x1
-	WORD $0x54ffefcc // b.gt <multiplyNEON+0x8>
+	WORD $0x54fff1cc // b.gt <multiplyNEON+0x8>
 	RET
 
 TEXT ·quantiseRow(SB), NOSPLIT, $0-32

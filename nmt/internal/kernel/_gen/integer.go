@@ -14,7 +14,7 @@ import (
 type product struct {
 	name                                                        string
 	tiles                                                       []int // of rows
-	dst, pitch, rows, count, depth, weights, start, scale, bias GPVirtual
+	dst, pitch, rows, count, depth, weights, start, scales, bias GPVirtual
 	floor, ones                                                 VecVirtual
 }
 
@@ -49,11 +49,11 @@ func multiplyAVXVNNI() {
 
 // emit writes the kernel. step adds 4 elements of each row to its sums.
 func (p *product) emit(prepare func(), step func(weights [2]Mem, elements []Mem, sums [][2]VecVirtual)) {
-	TEXT(p.name, NOSPLIT, "func(dst *float32, pitch int, rows *uint8, count, depth int, weights *int8, start *int32, scale *float64, bias *float32, floor float32)")
+	TEXT(p.name, NOSPLIT, "func(dst *float32, pitch int, rows *uint8, count, depth int, weights *int8, start *int32, scales *float32, bias *float32, floor float32)")
 	Pragma("noescape")
 	Doc(p.name + " computes 16 columns of a product for count rows.")
 	p.dst, p.pitch, p.rows, p.count, p.depth = pointer("dst"), pointer("pitch"), pointer("rows"), pointer("count"), pointer("depth")
-	p.weights, p.start, p.scale, p.bias = pointer("weights"), pointer("start"), pointer("scale"), pointer("bias")
+	p.weights, p.start, p.scales, p.bias = pointer("weights"), pointer("start"), pointer("scales"), pointer("bias")
 	p.floor = broadcast("floor")
 	SHLQ(U8(2), p.pitch)
 	prepare()
@@ -98,7 +98,7 @@ func (p *product) tile(n int, step func(weights [2]Mem, elements []Mem, sums [][
 	JLT(LabelRef(loop))
 	for r := range sums {
 		for i, s := range sums[r] {
-			unquantise(s, Mem{Base: p.scale, Disp: 64 * i})
+			unquantise(s, Mem{Base: p.scales, Disp: 32 * i})
 			VADDPS(Mem{Base: p.bias, Disp: 32 * i}, s, s)
 			VMAXPS(p.floor, s, s)
 			VMOVUPS(s, Mem{Base: p.dst, Disp: 32 * i})
@@ -157,17 +157,12 @@ func (p *product) dot(weights [2]Mem, elements []Mem, sums [][2]VecVirtual) {
 	}
 }
 
-// unquantise turns 8 integers into floats, times 8 doubles at scale.
-func unquantise(s VecVirtual, scale Mem) {
-	low, high := YMM(), YMM()
-	VEXTRACTI128(U8(1), s, high.AsX())
-	VCVTDQ2PD(s.AsX(), low)
-	VCVTDQ2PD(high.AsX(), high)
-	VMULPD(scale, low, low)
-	VMULPD(scale.Offset(32), high, high)
-	VCVTPD2PSY(low, low.AsX())
-	VCVTPD2PSY(high, high.AsX())
-	VINSERTF128(U8(1), high.AsX(), low, s)
+// unquantise turns 8 integers into floats, times 8 scales and their remainders.
+func unquantise(s VecVirtual, scales Mem) {
+	sum := YMM()
+	VCVTDQ2PS(s, sum)
+	VMULPS(scales.Offset(64), sum, s)
+	VFMADD231PS(scales, sum, s)
 }
 
 // quantise emits the rounding of floats to bytes.

@@ -21,12 +21,12 @@ func multiplyVNNI() {
 		{"multiplyVNNI64", 4, []int{6, 3, 2, 1}},
 		{"multiplyVNNI16", 1, []int{6, 3, 2, 1}},
 	} {
-		TEXT(v.name, NOSPLIT, "func(dst *float32, pitch int, rows *uint8, count, depth int, weights *int8, start *int32, scale *float64, bias *float32, floor float32)")
+		TEXT(v.name, NOSPLIT, "func(dst *float32, pitch int, rows *uint8, count, depth int, weights *int8, start *int32, scales *float32, bias *float32, floor float32)")
 		Pragma("noescape")
 		Doc(fmt.Sprintf("%s computes %d columns of a product for count rows.", v.name, 16*v.blocks))
 		p := vnni{
 			blocks: v.blocks, dst: pointer("dst"), pitch: pointer("pitch"), rows: pointer("rows"), count: pointer("count"),
-			depth: pointer("depth"), weights: pointer("weights"), start: pointer("start"), scale: pointer("scale"), bias: pointer("bias"),
+			depth: pointer("depth"), weights: pointer("weights"), start: pointer("start"), scales: pointer("scales"), bias: pointer("bias"),
 			floor: ZMM(),
 		}
 		VBROADCASTSS(NewParamAddr("floor", 72), p.floor)
@@ -48,7 +48,7 @@ func multiplyVNNI() {
 
 type vnni struct {
 	blocks                                                      int
-	dst, pitch, rows, count, depth, weights, start, scale, bias GPVirtual
+	dst, pitch, rows, count, depth, weights, start, scales, bias GPVirtual
 	floor                                                       VecVirtual
 }
 
@@ -111,16 +111,11 @@ func (p vnni) tile(n int) {
 
 // finish turns 16 sums into floats and stores them.
 func (p vnni) finish(sum VecVirtual, block int) {
-	low, high := ZMM(), ZMM()
-	VEXTRACTI64X4(U8(1), sum, high.AsY())
-	VCVTDQ2PD(sum.AsY(), low)
-	VCVTDQ2PD(high.AsY(), high)
-	VMULPD(Mem{Base: p.scale, Disp: 128 * block}, low, low)
-	VMULPD(Mem{Base: p.scale, Disp: 128*block + 64}, high, high)
-	VCVTPD2PS(low, low.AsY())
-	VCVTPD2PS(high, high.AsY())
-	VINSERTF64X4(U8(1), high.AsY(), low, low)
-	VADDPS(Mem{Base: p.bias, Disp: 64 * block}, low, low)
-	VMAXPS(p.floor, low, low)
-	VMOVUPS(low, Mem{Base: p.dst, Disp: 64 * block})
+	value := ZMM()
+	VCVTDQ2PS(sum, sum)
+	VMULPS(Mem{Base: p.scales, Disp: 128*block + 64}, sum, value)
+	VFMADD231PS(Mem{Base: p.scales, Disp: 128 * block}, sum, value)
+	VADDPS(Mem{Base: p.bias, Disp: 64 * block}, value, value)
+	VMAXPS(p.floor, value, value)
+	VMOVUPS(value, Mem{Base: p.dst, Disp: 64 * block})
 }
