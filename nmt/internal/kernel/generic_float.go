@@ -9,6 +9,25 @@ const (
 	maxBlock = 128
 )
 
+// fused computes x·y + z, rounded once (IEEE 754 fusedMultiplyAdd). In double
+// precision the product is exact; the sum is rounded to odd, which makes the
+// second rounding right (Boldo and Melquiond 2008).
+func fused(x, y, z float32) float32 {
+	product, addend := float64(x)*float64(y), float64(z)
+	sum := product + addend
+	part := sum - product // Knuth's two-sum
+	lost := (product - (sum - part)) + (addend - part)
+	if bits := math.Float64bits(sum); lost != 0 && lost == lost && bits&1 == 0 {
+		if (lost > 0) == (sum > 0) {
+			bits++
+		} else {
+			bits--
+		}
+		sum = math.Float64frombits(bits)
+	}
+	return float32(sum)
+}
+
 // fold adds the lanes of a reduction, neighbours first.
 func fold(s *[lanes]float32) float32 {
 	return ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]))
@@ -91,14 +110,14 @@ func exp(x float32) float32 {
 		x = expMax
 	}
 	n := float32(math.RoundToEven(float64(float32(x * log2e))))
-	r := x - float32(n*ln2High)
-	r -= float32(n * ln2Low)
-	p := float32(exp0*r) + exp1
-	p = float32(p*r) + exp2
-	p = float32(p*r) + exp3
-	p = float32(p*r) + exp4
-	p = float32(p*r) + exp5
-	p = float32(p*float32(r*r)) + r + 1
+	r := fused(-n, ln2High, x)
+	r = fused(-n, ln2Low, r)
+	p := fused(exp0, r, exp1)
+	p = fused(p, r, exp2)
+	p = fused(p, r, exp3)
+	p = fused(p, r, exp4)
+	p = fused(p, r, exp5)
+	p = fused(p, float32(r*r), r) + 1
 	return p * math.Float32frombits(uint32(int32(n)+127)<<23)
 }
 

@@ -43,7 +43,7 @@ func multiplyGeneric(m *Matrix, dst []float32, pitch int, rows []uint8, count in
 			out := (*[columnBlock]float32)(dst[r*pitch+column:])
 			for c, sum := range sums {
 				s := float32(sum)
-				v := fusedMultiplyAdd(s, scales[c], s*scales[columnBlock+c]) + bias[c]
+				v := fused(s, scales[c], float32(s*scales[columnBlock+c])) + bias[c]
 				if !(v > floor) {
 					v = floor
 				}
@@ -51,24 +51,4 @@ func multiplyGeneric(m *Matrix, dst []float32, pitch int, rows []uint8, count in
 			}
 		}
 	}
-}
-
-// fusedMultiplyAdd computes x·y + z, rounded once (IEEE 754 fusedMultiplyAdd).
-// The product is exact in double precision; where the sum isn't, and lies
-// halfway between two floats, its error decides to which it is rounded.
-func fusedMultiplyAdd(x, y, z float32) float32 {
-	product, addend := float64(x)*float64(y), float64(z)
-	sum := product + addend
-	const below = 1<<29 - 1 // the bits of a double that a float lacks
-	if math.Float64bits(sum)&below == 1<<28 {
-		part := sum - product // Knuth's two-sum
-		lost := (product - (sum - part)) + (addend - part)
-		switch {
-		case lost > 0:
-			sum = math.Nextafter(sum, math.Inf(1))
-		case lost < 0:
-			sum = math.Nextafter(sum, math.Inf(-1))
-		}
-	}
-	return float32(sum)
 }

@@ -1753,7 +1753,7 @@ next:
 	RET
 
 // func gateRow(out *float32, cell *float32, forget *float32, input *float32, n int)
-// Requires: AVX, AVX2
+// Requires: AVX, AVX2, FMA3
 TEXT ·gateRow(SB), NOSPLIT, $0-40
 	MOVQ   out+0(FP), AX
 	MOVQ   cell+8(FP), CX
@@ -1765,48 +1765,42 @@ TEXT ·gateRow(SB), NOSPLIT, $0-40
 	SHLQ   $0x02, SI
 
 next:
-	VMOVUPS   (DX)(DI*1), Y1
-	VXORPS    signBit<>+0(SB), Y1, Y1
-	VCMPPS    $0x1d, expMin<>+0(SB), Y1, Y2
-	VMINPS    expMax<>+0(SB), Y1, Y1
-	VMULPS    log2e<>+0(SB), Y1, Y3
-	VROUNDPS  $0x08, Y3, Y3
-	VMULPS    ln2High<>+0(SB), Y3, Y5
-	VSUBPS    Y5, Y1, Y4
-	VMULPS    ln2Low<>+0(SB), Y3, Y5
-	VSUBPS    Y5, Y4, Y4
-	VMULPS    exp0<>+0(SB), Y4, Y5
-	VADDPS    exp1<>+0(SB), Y5, Y5
-	VMULPS    Y4, Y5, Y5
-	VADDPS    exp2<>+0(SB), Y5, Y5
-	VMULPS    Y4, Y5, Y5
-	VADDPS    exp3<>+0(SB), Y5, Y5
-	VMULPS    Y4, Y5, Y5
-	VADDPS    exp4<>+0(SB), Y5, Y5
-	VMULPS    Y4, Y5, Y5
-	VADDPS    exp5<>+0(SB), Y5, Y5
-	VMULPS    Y4, Y4, Y1
-	VMULPS    Y1, Y5, Y5
-	VADDPS    Y4, Y5, Y5
-	VADDPS    one<>+0(SB), Y5, Y5
-	VCVTPS2DQ Y3, Y3
-	VPADDD    bias127<>+0(SB), Y3, Y3
-	VPSLLD    $0x17, Y3, Y3
-	VMULPS    Y3, Y5, Y5
-	VANDPS    Y2, Y5, Y1
-	VMOVUPS   one<>+0(SB), Y3
-	VADDPS    Y3, Y1, Y1
-	VDIVPS    Y1, Y3, Y1
-	VMULPS    (CX)(DI*1), Y1, Y2
-	VSUBPS    Y1, Y3, Y1
-	VMULPS    (BX)(DI*1), Y1, Y1
-	VADDPS    Y1, Y2, Y2
-	VMOVUPS   Y2, (CX)(DI*1)
-	VMAXPS    Y0, Y2, Y2
-	VMOVUPS   Y2, (AX)(DI*1)
-	ADDQ      $0x20, DI
-	CMPQ      DI, SI
-	JLT       next
+	VMOVUPS      (DX)(DI*1), Y1
+	VXORPS       signBit<>+0(SB), Y1, Y1
+	VCMPPS       $0x1d, expMin<>+0(SB), Y1, Y2
+	VMINPS       expMax<>+0(SB), Y1, Y1
+	VMULPS       log2e<>+0(SB), Y1, Y3
+	VROUNDPS     $0x08, Y3, Y3
+	VMOVAPS      Y1, Y4
+	VFNMADD231PS ln2High<>+0(SB), Y3, Y4
+	VFNMADD231PS ln2Low<>+0(SB), Y3, Y4
+	VMOVUPS      exp0<>+0(SB), Y5
+	VFMADD213PS  exp1<>+0(SB), Y4, Y5
+	VFMADD213PS  exp2<>+0(SB), Y4, Y5
+	VFMADD213PS  exp3<>+0(SB), Y4, Y5
+	VFMADD213PS  exp4<>+0(SB), Y4, Y5
+	VFMADD213PS  exp5<>+0(SB), Y4, Y5
+	VMULPS       Y4, Y4, Y1
+	VFMADD213PS  Y4, Y1, Y5
+	VADDPS       one<>+0(SB), Y5, Y5
+	VCVTPS2DQ    Y3, Y3
+	VPADDD       bias127<>+0(SB), Y3, Y3
+	VPSLLD       $0x17, Y3, Y3
+	VMULPS       Y3, Y5, Y5
+	VANDPS       Y2, Y5, Y1
+	VMOVUPS      one<>+0(SB), Y3
+	VADDPS       Y3, Y1, Y1
+	VDIVPS       Y1, Y3, Y1
+	VMULPS       (CX)(DI*1), Y1, Y2
+	VSUBPS       Y1, Y3, Y1
+	VMULPS       (BX)(DI*1), Y1, Y1
+	VADDPS       Y1, Y2, Y2
+	VMOVUPS      Y2, (CX)(DI*1)
+	VMAXPS       Y0, Y2, Y2
+	VMOVUPS      Y2, (AX)(DI*1)
+	ADDQ         $0x20, DI
+	CMPQ         DI, SI
+	JLT          next
 	VZEROUPPER
 	RET
 
@@ -2056,7 +2050,7 @@ done1:
 	RET
 
 // func softmaxRow(x *float32, padded int, n int)
-// Requires: AVX, AVX2
+// Requires: AVX, AVX2, FMA3
 TEXT ·softmaxRow(SB), NOSPLIT, $0-24
 	MOVQ    x+0(FP), AX
 	MOVQ    padded+8(FP), CX
@@ -2087,40 +2081,34 @@ max:
 	JGE        part
 
 whole:
-	VMOVUPS   (AX)(BX*1), Y2
-	VSUBPS    Y0, Y2, Y2
-	VCMPPS    $0x1d, expMin<>+0(SB), Y2, Y3
-	VMINPS    expMax<>+0(SB), Y2, Y2
-	VMULPS    log2e<>+0(SB), Y2, Y4
-	VROUNDPS  $0x08, Y4, Y4
-	VMULPS    ln2High<>+0(SB), Y4, Y6
-	VSUBPS    Y6, Y2, Y5
-	VMULPS    ln2Low<>+0(SB), Y4, Y6
-	VSUBPS    Y6, Y5, Y5
-	VMULPS    exp0<>+0(SB), Y5, Y6
-	VADDPS    exp1<>+0(SB), Y6, Y6
-	VMULPS    Y5, Y6, Y6
-	VADDPS    exp2<>+0(SB), Y6, Y6
-	VMULPS    Y5, Y6, Y6
-	VADDPS    exp3<>+0(SB), Y6, Y6
-	VMULPS    Y5, Y6, Y6
-	VADDPS    exp4<>+0(SB), Y6, Y6
-	VMULPS    Y5, Y6, Y6
-	VADDPS    exp5<>+0(SB), Y6, Y6
-	VMULPS    Y5, Y5, Y2
-	VMULPS    Y2, Y6, Y6
-	VADDPS    Y5, Y6, Y6
-	VADDPS    one<>+0(SB), Y6, Y6
-	VCVTPS2DQ Y4, Y4
-	VPADDD    bias127<>+0(SB), Y4, Y4
-	VPSLLD    $0x17, Y4, Y4
-	VMULPS    Y4, Y6, Y6
-	VANDPS    Y3, Y6, Y2
-	VMOVUPS   Y2, (AX)(BX*1)
-	VADDPS    Y2, Y1, Y1
-	ADDQ      $0x20, BX
-	CMPQ      BX, SI
-	JLT       whole
+	VMOVUPS      (AX)(BX*1), Y2
+	VSUBPS       Y0, Y2, Y2
+	VCMPPS       $0x1d, expMin<>+0(SB), Y2, Y3
+	VMINPS       expMax<>+0(SB), Y2, Y2
+	VMULPS       log2e<>+0(SB), Y2, Y4
+	VROUNDPS     $0x08, Y4, Y4
+	VMOVAPS      Y2, Y5
+	VFNMADD231PS ln2High<>+0(SB), Y4, Y5
+	VFNMADD231PS ln2Low<>+0(SB), Y4, Y5
+	VMOVUPS      exp0<>+0(SB), Y6
+	VFMADD213PS  exp1<>+0(SB), Y5, Y6
+	VFMADD213PS  exp2<>+0(SB), Y5, Y6
+	VFMADD213PS  exp3<>+0(SB), Y5, Y6
+	VFMADD213PS  exp4<>+0(SB), Y5, Y6
+	VFMADD213PS  exp5<>+0(SB), Y5, Y6
+	VMULPS       Y5, Y5, Y2
+	VFMADD213PS  Y5, Y2, Y6
+	VADDPS       one<>+0(SB), Y6, Y6
+	VCVTPS2DQ    Y4, Y4
+	VPADDD       bias127<>+0(SB), Y4, Y4
+	VPSLLD       $0x17, Y4, Y4
+	VMULPS       Y4, Y6, Y6
+	VANDPS       Y3, Y6, Y2
+	VMOVUPS      Y2, (AX)(BX*1)
+	VADDPS       Y2, Y1, Y1
+	ADDQ         $0x20, BX
+	CMPQ         BX, SI
+	JLT          whole
 
 part:
 	VHADDPS      Y1, Y1, Y1
@@ -2135,23 +2123,17 @@ part:
 	VMINPS       expMax<>+0(SB), Y1, Y1
 	VMULPS       log2e<>+0(SB), Y1, Y3
 	VROUNDPS     $0x08, Y3, Y3
-	VMULPS       ln2High<>+0(SB), Y3, Y5
-	VSUBPS       Y5, Y1, Y4
-	VMULPS       ln2Low<>+0(SB), Y3, Y5
-	VSUBPS       Y5, Y4, Y4
-	VMULPS       exp0<>+0(SB), Y4, Y5
-	VADDPS       exp1<>+0(SB), Y5, Y5
-	VMULPS       Y4, Y5, Y5
-	VADDPS       exp2<>+0(SB), Y5, Y5
-	VMULPS       Y4, Y5, Y5
-	VADDPS       exp3<>+0(SB), Y5, Y5
-	VMULPS       Y4, Y5, Y5
-	VADDPS       exp4<>+0(SB), Y5, Y5
-	VMULPS       Y4, Y5, Y5
-	VADDPS       exp5<>+0(SB), Y5, Y5
+	VMOVAPS      Y1, Y4
+	VFNMADD231PS ln2High<>+0(SB), Y3, Y4
+	VFNMADD231PS ln2Low<>+0(SB), Y3, Y4
+	VMOVUPS      exp0<>+0(SB), Y5
+	VFMADD213PS  exp1<>+0(SB), Y4, Y5
+	VFMADD213PS  exp2<>+0(SB), Y4, Y5
+	VFMADD213PS  exp3<>+0(SB), Y4, Y5
+	VFMADD213PS  exp4<>+0(SB), Y4, Y5
+	VFMADD213PS  exp5<>+0(SB), Y4, Y5
 	VMULPS       Y4, Y4, Y1
-	VMULPS       Y1, Y5, Y5
-	VADDPS       Y4, Y5, Y5
+	VFMADD213PS  Y4, Y1, Y5
 	VADDPS       one<>+0(SB), Y5, Y5
 	VCVTPS2DQ    Y3, Y3
 	VPADDD       bias127<>+0(SB), Y3, Y3
@@ -2192,7 +2174,7 @@ DATA minusInf<>+28(SB)/4, $0xff800000
 GLOBL minusInf<>(SB), RODATA|NOPTR, $32
 
 // func partitionRow(x *float32, top float32, n int, block int, sums *float32)
-// Requires: AVX, AVX2, SSE
+// Requires: AVX, AVX2, FMA3, SSE
 TEXT ·partitionRow(SB), NOSPLIT, $0-40
 	MOVQ         x+0(FP), AX
 	MOVSS        top+8(FP), X0
@@ -2215,23 +2197,17 @@ next:
 	VMINPS       expMax<>+0(SB), Y2, Y2
 	VMULPS       log2e<>+0(SB), Y2, Y4
 	VROUNDPS     $0x08, Y4, Y4
-	VMULPS       ln2High<>+0(SB), Y4, Y6
-	VSUBPS       Y6, Y2, Y5
-	VMULPS       ln2Low<>+0(SB), Y4, Y6
-	VSUBPS       Y6, Y5, Y5
-	VMULPS       exp0<>+0(SB), Y5, Y6
-	VADDPS       exp1<>+0(SB), Y6, Y6
-	VMULPS       Y5, Y6, Y6
-	VADDPS       exp2<>+0(SB), Y6, Y6
-	VMULPS       Y5, Y6, Y6
-	VADDPS       exp3<>+0(SB), Y6, Y6
-	VMULPS       Y5, Y6, Y6
-	VADDPS       exp4<>+0(SB), Y6, Y6
-	VMULPS       Y5, Y6, Y6
-	VADDPS       exp5<>+0(SB), Y6, Y6
+	VMOVAPS      Y2, Y5
+	VFNMADD231PS ln2High<>+0(SB), Y4, Y5
+	VFNMADD231PS ln2Low<>+0(SB), Y4, Y5
+	VMOVUPS      exp0<>+0(SB), Y6
+	VFMADD213PS  exp1<>+0(SB), Y5, Y6
+	VFMADD213PS  exp2<>+0(SB), Y5, Y6
+	VFMADD213PS  exp3<>+0(SB), Y5, Y6
+	VFMADD213PS  exp4<>+0(SB), Y5, Y6
+	VFMADD213PS  exp5<>+0(SB), Y5, Y6
 	VMULPS       Y5, Y5, Y2
-	VMULPS       Y2, Y6, Y6
-	VADDPS       Y5, Y6, Y6
+	VFMADD213PS  Y5, Y2, Y6
 	VADDPS       one<>+0(SB), Y6, Y6
 	VCVTPS2DQ    Y4, Y4
 	VPADDD       bias127<>+0(SB), Y4, Y4

@@ -387,3 +387,43 @@ func BenchmarkMultiply(b *testing.B) {
 		}
 	}
 }
+
+// TestFused compares fused with exact arithmetic, above all where the sum in
+// double precision lies halfway between floats, and where floats lose digits.
+func TestFused(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(5, 5))
+	value := func(low, high int) float32 {
+		v := float32(math.Ldexp(1+r.Float64(), low+r.IntN(high-low)))
+		if r.IntN(4) == 0 { // few digits: ties
+			v = math.Float32frombits(math.Float32bits(v) &^ (1<<15 - 1))
+		}
+		if r.IntN(2) == 0 {
+			v = -v
+		}
+		return v
+	}
+	for i := range 300_000 {
+		x, y, z := value(-12, 12), value(-12, 12), value(-60, 40)
+		if i%3 == 0 { // near the least floats
+			x, y, z = value(-100, -50), value(-50, -20), value(-149, -120)
+		}
+		exact := new(big.Float).SetPrec(600).SetFloat64(float64(x))
+		exact.Mul(exact, big.NewFloat(float64(y)))
+		exact.Add(exact, big.NewFloat(float64(z)))
+		if want, _ := exact.Float32(); fused(x, y, z) != want {
+			t.Fatalf("%g·%g + %g = %g, want %g", x, y, z, fused(x, y, z), want)
+		}
+	}
+	inf, nan := float32(math.Inf(1)), float32(math.NaN())
+	for _, c := range [][4]float32{{inf, 1, 1, inf}, {1, 2, -inf, -inf}, {3e38, 3e38, 0, inf}, {0, 0, 0, 0}} {
+		if got := fused(c[0], c[1], c[2]); got != c[3] {
+			t.Errorf("%g·%g + %g = %g, want %g", c[0], c[1], c[2], got, c[3])
+		}
+	}
+	for _, c := range [][3]float32{{inf, 0, 1}, {nan, 1, 1}, {inf, 1, -inf}} {
+		if got := fused(c[0], c[1], c[2]); got == got {
+			t.Errorf("%g·%g + %g = %g, want NaN", c[0], c[1], c[2], got)
+		}
+	}
+}

@@ -695,24 +695,28 @@ TEXT ·gateRow(SB), NOSPLIT, $0-40
 	WORD $0x4ebbc400 // fminnm v0.4s, v0.4s, v27.4s
 	WORD $0x6e30dc02 // fmul v2.4s, v0.4s, v16.4s
 	WORD $0x4e218842 // frintn v2.4s, v2.4s
-	WORD $0x6e31dc44 // fmul v4.4s, v2.4s, v17.4s
-	WORD $0x4ea4d403 // fsub v3.4s, v0.4s, v4.4s
-	WORD $0x6e32dc44 // fmul v4.4s, v2.4s, v18.4s
-	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
-	WORD $0x6e33dc64 // fmul v4.4s, v3.4s, v19.4s
-	WORD $0x4e34d484 // fadd v4.4s, v4.4s, v20.4s
-	WORD $0x6e23dc84 // fmul v4.4s, v4.4s, v3.4s
-	WORD $0x4e35d484 // fadd v4.4s, v4.4s, v21.4s
-	WORD $0x6e23dc84 // fmul v4.4s, v4.4s, v3.4s
-	WORD $0x4e36d484 // fadd v4.4s, v4.4s, v22.4s
-	WORD $0x6e23dc84 // fmul v4.4s, v4.4s, v3.4s
-	WORD $0x4e37d484 // fadd v4.4s, v4.4s, v23.4s
-	WORD $0x6e23dc84 // fmul v4.4s, v4.4s, v3.4s
-	WORD $0x4e38d484 // fadd v4.4s, v4.4s, v24.4s
+	WORD $0x4ea01c03 // mov v3.16b, v0.16b
+	WORD $0x4eb1cc43 // fmls v3.4s, v2.4s, v17.4s
+	WORD $0x4eb2cc43 // fmls v3.4s, v2.4s, v18.4s
+	WORD $0x4eb31e64 // mov v4.16b, v19.16b
+	WORD $0x4eb41e80 // mov v0.16b, v20.16b
+	WORD $0x4e23cc80 // fmla v0.4s, v4.4s, v3.4s
+	WORD $0x4ea01c04 // mov v4.16b, v0.16b
+	WORD $0x4eb51ea0 // mov v0.16b, v21.16b
+	WORD $0x4e23cc80 // fmla v0.4s, v4.4s, v3.4s
+	WORD $0x4ea01c04 // mov v4.16b, v0.16b
+	WORD $0x4eb61ec0 // mov v0.16b, v22.16b
+	WORD $0x4e23cc80 // fmla v0.4s, v4.4s, v3.4s
+	WORD $0x4ea01c04 // mov v4.16b, v0.16b
+	WORD $0x4eb71ee0 // mov v0.16b, v23.16b
+	WORD $0x4e23cc80 // fmla v0.4s, v4.4s, v3.4s
+	WORD $0x4ea01c04 // mov v4.16b, v0.16b
+	WORD $0x4eb81f00 // mov v0.16b, v24.16b
+	WORD $0x4e23cc80 // fmla v0.4s, v4.4s, v3.4s
+	WORD $0x4ea01c04 // mov v4.16b, v0.16b
 	WORD $0x6e23dc60 // fmul v0.4s, v3.4s, v3.4s
-	WORD $0x6e20dc84 // fmul v4.4s, v4.4s, v0.4s
-	WORD $0x4e23d484 // fadd v4.4s, v4.4s, v3.4s
-	WORD $0x4e39d484 // fadd v4.4s, v4.4s, v25.4s
+	WORD $0x4e20cc83 // fmla v3.4s, v4.4s, v0.4s
+	WORD $0x4e39d464 // fadd v4.4s, v3.4s, v25.4s
 	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
 	WORD $0x4ebc8442 // add v2.4s, v2.4s, v28.4s
 	WORD $0x4f375442 // shl v2.4s, v2.4s, #23
@@ -730,7 +734,7 @@ TEXT ·gateRow(SB), NOSPLIT, $0-40
 	WORD $0x4e3fc421 // fmaxnm v1.4s, v1.4s, v31.4s
 	WORD $0x3c810401 // str q1, [x0], #16
 	WORD $0xf1001084 // subs x4, x4, #0x4
-	WORD $0x54fffaec // b.gt <gateRow+0x98>
+	WORD $0x54fffa6c // b.gt <gateRow+0x98>
 	RET
 
 TEXT ·combineRows(SB), NOSPLIT, $0-52
@@ -879,7 +883,7 @@ TEXT ·softmaxRow(SB), NOSPLIT, $0-24
 	WORD $0x4f000401 // movi v1.4s, #0x0
 	WORD $0xaa0003e9 // mov x9, x0
 	WORD $0xf1002043 // subs x3, x2, #0x8
-	WORD $0x540007eb // b.lt <softmaxRow+0x1d8>
+	WORD $0x540008eb // b.lt <softmaxRow+0x1f8>
 	WORD $0xad400d22 // ldp q2, q3, [x9]
 	WORD $0x4ebed442 // fsub v2.4s, v2.4s, v30.4s
 	WORD $0x4ebed463 // fsub v3.4s, v3.4s, v30.4s
@@ -887,24 +891,28 @@ TEXT ·softmaxRow(SB), NOSPLIT, $0-24
 	WORD $0x4ebbc442 // fminnm v2.4s, v2.4s, v27.4s
 	WORD $0x6e30dc45 // fmul v5.4s, v2.4s, v16.4s
 	WORD $0x4e2188a5 // frintn v5.4s, v5.4s
-	WORD $0x6e31dca7 // fmul v7.4s, v5.4s, v17.4s
-	WORD $0x4ea7d446 // fsub v6.4s, v2.4s, v7.4s
-	WORD $0x6e32dca7 // fmul v7.4s, v5.4s, v18.4s
-	WORD $0x4ea7d4c6 // fsub v6.4s, v6.4s, v7.4s
-	WORD $0x6e33dcc7 // fmul v7.4s, v6.4s, v19.4s
-	WORD $0x4e34d4e7 // fadd v7.4s, v7.4s, v20.4s
-	WORD $0x6e26dce7 // fmul v7.4s, v7.4s, v6.4s
-	WORD $0x4e35d4e7 // fadd v7.4s, v7.4s, v21.4s
-	WORD $0x6e26dce7 // fmul v7.4s, v7.4s, v6.4s
-	WORD $0x4e36d4e7 // fadd v7.4s, v7.4s, v22.4s
-	WORD $0x6e26dce7 // fmul v7.4s, v7.4s, v6.4s
-	WORD $0x4e37d4e7 // fadd v7.4s, v7.4s, v23.4s
-	WORD $0x6e26dce7 // fmul v7.4s, v7.4s, v6.4s
-	WORD $0x4e38d4e7 // fadd v7.4s, v7.4s, v24.4s
+	WORD $0x4ea21c46 // mov v6.16b, v2.16b
+	WORD $0x4eb1cca6 // fmls v6.4s, v5.4s, v17.4s
+	WORD $0x4eb2cca6 // fmls v6.4s, v5.4s, v18.4s
+	WORD $0x4eb31e67 // mov v7.16b, v19.16b
+	WORD $0x4eb41e82 // mov v2.16b, v20.16b
+	WORD $0x4e26cce2 // fmla v2.4s, v7.4s, v6.4s
+	WORD $0x4ea21c47 // mov v7.16b, v2.16b
+	WORD $0x4eb51ea2 // mov v2.16b, v21.16b
+	WORD $0x4e26cce2 // fmla v2.4s, v7.4s, v6.4s
+	WORD $0x4ea21c47 // mov v7.16b, v2.16b
+	WORD $0x4eb61ec2 // mov v2.16b, v22.16b
+	WORD $0x4e26cce2 // fmla v2.4s, v7.4s, v6.4s
+	WORD $0x4ea21c47 // mov v7.16b, v2.16b
+	WORD $0x4eb71ee2 // mov v2.16b, v23.16b
+	WORD $0x4e26cce2 // fmla v2.4s, v7.4s, v6.4s
+	WORD $0x4ea21c47 // mov v7.16b, v2.16b
+	WORD $0x4eb81f02 // mov v2.16b, v24.16b
+	WORD $0x4e26cce2 // fmla v2.4s, v7.4s, v6.4s
+	WORD $0x4ea21c47 // mov v7.16b, v2.16b
 	WORD $0x6e26dcc2 // fmul v2.4s, v6.4s, v6.4s
-	WORD $0x6e22dce7 // fmul v7.4s, v7.4s, v2.4s
-	WORD $0x4e26d4e7 // fadd v7.4s, v7.4s, v6.4s
-	WORD $0x4e39d4e7 // fadd v7.4s, v7.4s, v25.4s
+	WORD $0x4e22cce6 // fmla v6.4s, v7.4s, v2.4s
+	WORD $0x4e39d4c7 // fadd v7.4s, v6.4s, v25.4s
 	WORD $0x4ea1b8a5 // fcvtzs v5.4s, v5.4s
 	WORD $0x4ebc84a5 // add v5.4s, v5.4s, v28.4s
 	WORD $0x4f3754a5 // shl v5.4s, v5.4s, #23
@@ -914,24 +922,28 @@ TEXT ·softmaxRow(SB), NOSPLIT, $0-24
 	WORD $0x4ebbc463 // fminnm v3.4s, v3.4s, v27.4s
 	WORD $0x6e30dc69 // fmul v9.4s, v3.4s, v16.4s
 	WORD $0x4e218929 // frintn v9.4s, v9.4s
-	WORD $0x6e31dd2b // fmul v11.4s, v9.4s, v17.4s
-	WORD $0x4eabd46a // fsub v10.4s, v3.4s, v11.4s
-	WORD $0x6e32dd2b // fmul v11.4s, v9.4s, v18.4s
-	WORD $0x4eabd54a // fsub v10.4s, v10.4s, v11.4s
-	WORD $0x6e33dd4b // fmul v11.4s, v10.4s, v19.4s
-	WORD $0x4e34d56b // fadd v11.4s, v11.4s, v20.4s
-	WORD $0x6e2add6b // fmul v11.4s, v11.4s, v10.4s
-	WORD $0x4e35d56b // fadd v11.4s, v11.4s, v21.4s
-	WORD $0x6e2add6b // fmul v11.4s, v11.4s, v10.4s
-	WORD $0x4e36d56b // fadd v11.4s, v11.4s, v22.4s
-	WORD $0x6e2add6b // fmul v11.4s, v11.4s, v10.4s
-	WORD $0x4e37d56b // fadd v11.4s, v11.4s, v23.4s
-	WORD $0x6e2add6b // fmul v11.4s, v11.4s, v10.4s
-	WORD $0x4e38d56b // fadd v11.4s, v11.4s, v24.4s
+	WORD $0x4ea31c6a // mov v10.16b, v3.16b
+	WORD $0x4eb1cd2a // fmls v10.4s, v9.4s, v17.4s
+	WORD $0x4eb2cd2a // fmls v10.4s, v9.4s, v18.4s
+	WORD $0x4eb31e6b // mov v11.16b, v19.16b
+	WORD $0x4eb41e83 // mov v3.16b, v20.16b
+	WORD $0x4e2acd63 // fmla v3.4s, v11.4s, v10.4s
+	WORD $0x4ea31c6b // mov v11.16b, v3.16b
+	WORD $0x4eb51ea3 // mov v3.16b, v21.16b
+	WORD $0x4e2acd63 // fmla v3.4s, v11.4s, v10.4s
+	WORD $0x4ea31c6b // mov v11.16b, v3.16b
+	WORD $0x4eb61ec3 // mov v3.16b, v22.16b
+	WORD $0x4e2acd63 // fmla v3.4s, v11.4s, v10.4s
+	WORD $0x4ea31c6b // mov v11.16b, v3.16b
+	WORD $0x4eb71ee3 // mov v3.16b, v23.16b
+	WORD $0x4e2acd63 // fmla v3.4s, v11.4s, v10.4s
+	WORD $0x4ea31c6b // mov v11.16b, v3.16b
+	WORD $0x4eb81f03 // mov v3.16b, v24.16b
+	WORD $0x4e2acd63 // fmla v3.4s, v11.4s, v10.4s
+	WORD $0x4ea31c6b // mov v11.16b, v3.16b
 	WORD $0x6e2add43 // fmul v3.4s, v10.4s, v10.4s
-	WORD $0x6e23dd6b // fmul v11.4s, v11.4s, v3.4s
-	WORD $0x4e2ad56b // fadd v11.4s, v11.4s, v10.4s
-	WORD $0x4e39d56b // fadd v11.4s, v11.4s, v25.4s
+	WORD $0x4e23cd6a // fmla v10.4s, v11.4s, v3.4s
+	WORD $0x4e39d54b // fadd v11.4s, v10.4s, v25.4s
 	WORD $0x4ea1b929 // fcvtzs v9.4s, v9.4s
 	WORD $0x4ebc8529 // add v9.4s, v9.4s, v28.4s
 	WORD $0x4f375529 // shl v9.4s, v9.4s, #23
@@ -941,12 +953,12 @@ TEXT ·softmaxRow(SB), NOSPLIT, $0-24
 	WORD $0x4e22d400 // fadd v0.4s, v0.4s, v2.4s
 	WORD $0x4e23d421 // fadd v1.4s, v1.4s, v3.4s
 	WORD $0xf1002063 // subs x3, x3, #0x8
-	WORD $0x54fff86a // b.ge <softmaxRow+0xe0>
+	WORD $0x54fff76a // b.ge <softmaxRow+0xe0>
 	WORD $0x6e21d400 // faddp v0.4s, v0.4s, v1.4s
 	WORD $0x6e20d400 // faddp v0.4s, v0.4s, v0.4s
 	WORD $0x7e30d800 // faddp s0, v0.2s
 	WORD $0xb1002063 // adds x3, x3, #0x8
-	WORD $0x540007e0 // b.eq <softmaxRow+0x2e4>
+	WORD $0x540008e0 // b.eq <softmaxRow+0x324>
 	WORD $0xad400d22 // ldp q2, q3, [x9]
 	WORD $0x4ebed442 // fsub v2.4s, v2.4s, v30.4s
 	WORD $0x4ebed463 // fsub v3.4s, v3.4s, v30.4s
@@ -954,24 +966,28 @@ TEXT ·softmaxRow(SB), NOSPLIT, $0-24
 	WORD $0x4ebbc442 // fminnm v2.4s, v2.4s, v27.4s
 	WORD $0x6e30dc45 // fmul v5.4s, v2.4s, v16.4s
 	WORD $0x4e2188a5 // frintn v5.4s, v5.4s
-	WORD $0x6e31dca7 // fmul v7.4s, v5.4s, v17.4s
-	WORD $0x4ea7d446 // fsub v6.4s, v2.4s, v7.4s
-	WORD $0x6e32dca7 // fmul v7.4s, v5.4s, v18.4s
-	WORD $0x4ea7d4c6 // fsub v6.4s, v6.4s, v7.4s
-	WORD $0x6e33dcc7 // fmul v7.4s, v6.4s, v19.4s
-	WORD $0x4e34d4e7 // fadd v7.4s, v7.4s, v20.4s
-	WORD $0x6e26dce7 // fmul v7.4s, v7.4s, v6.4s
-	WORD $0x4e35d4e7 // fadd v7.4s, v7.4s, v21.4s
-	WORD $0x6e26dce7 // fmul v7.4s, v7.4s, v6.4s
-	WORD $0x4e36d4e7 // fadd v7.4s, v7.4s, v22.4s
-	WORD $0x6e26dce7 // fmul v7.4s, v7.4s, v6.4s
-	WORD $0x4e37d4e7 // fadd v7.4s, v7.4s, v23.4s
-	WORD $0x6e26dce7 // fmul v7.4s, v7.4s, v6.4s
-	WORD $0x4e38d4e7 // fadd v7.4s, v7.4s, v24.4s
+	WORD $0x4ea21c46 // mov v6.16b, v2.16b
+	WORD $0x4eb1cca6 // fmls v6.4s, v5.4s, v17.4s
+	WORD $0x4eb2cca6 // fmls v6.4s, v5.4s, v18.4s
+	WORD $0x4eb31e67 // mov v7.16b, v19.16b
+	WORD $0x4eb41e82 // mov v2.16b, v20.16b
+	WORD $0x4e26cce2 // fmla v2.4s, v7.4s, v6.4s
+	WORD $0x4ea21c47 // mov v7.16b, v2.16b
+	WORD $0x4eb51ea2 // mov v2.16b, v21.16b
+	WORD $0x4e26cce2 // fmla v2.4s, v7.4s, v6.4s
+	WORD $0x4ea21c47 // mov v7.16b, v2.16b
+	WORD $0x4eb61ec2 // mov v2.16b, v22.16b
+	WORD $0x4e26cce2 // fmla v2.4s, v7.4s, v6.4s
+	WORD $0x4ea21c47 // mov v7.16b, v2.16b
+	WORD $0x4eb71ee2 // mov v2.16b, v23.16b
+	WORD $0x4e26cce2 // fmla v2.4s, v7.4s, v6.4s
+	WORD $0x4ea21c47 // mov v7.16b, v2.16b
+	WORD $0x4eb81f02 // mov v2.16b, v24.16b
+	WORD $0x4e26cce2 // fmla v2.4s, v7.4s, v6.4s
+	WORD $0x4ea21c47 // mov v7.16b, v2.16b
 	WORD $0x6e26dcc2 // fmul v2.4s, v6.4s, v6.4s
-	WORD $0x6e22dce7 // fmul v7.4s, v7.4s, v2.4s
-	WORD $0x4e26d4e7 // fadd v7.4s, v7.4s, v6.4s
-	WORD $0x4e39d4e7 // fadd v7.4s, v7.4s, v25.4s
+	WORD $0x4e22cce6 // fmla v6.4s, v7.4s, v2.4s
+	WORD $0x4e39d4c7 // fadd v7.4s, v6.4s, v25.4s
 	WORD $0x4ea1b8a5 // fcvtzs v5.4s, v5.4s
 	WORD $0x4ebc84a5 // add v5.4s, v5.4s, v28.4s
 	WORD $0x4f3754a5 // shl v5.4s, v5.4s, #23
@@ -981,24 +997,28 @@ TEXT ·softmaxRow(SB), NOSPLIT, $0-24
 	WORD $0x4ebbc463 // fminnm v3.4s, v3.4s, v27.4s
 	WORD $0x6e30dc69 // fmul v9.4s, v3.4s, v16.4s
 	WORD $0x4e218929 // frintn v9.4s, v9.4s
-	WORD $0x6e31dd2b // fmul v11.4s, v9.4s, v17.4s
-	WORD $0x4eabd46a // fsub v10.4s, v3.4s, v11.4s
-	WORD $0x6e32dd2b // fmul v11.4s, v9.4s, v18.4s
-	WORD $0x4eabd54a // fsub v10.4s, v10.4s, v11.4s
-	WORD $0x6e33dd4b // fmul v11.4s, v10.4s, v19.4s
-	WORD $0x4e34d56b // fadd v11.4s, v11.4s, v20.4s
-	WORD $0x6e2add6b // fmul v11.4s, v11.4s, v10.4s
-	WORD $0x4e35d56b // fadd v11.4s, v11.4s, v21.4s
-	WORD $0x6e2add6b // fmul v11.4s, v11.4s, v10.4s
-	WORD $0x4e36d56b // fadd v11.4s, v11.4s, v22.4s
-	WORD $0x6e2add6b // fmul v11.4s, v11.4s, v10.4s
-	WORD $0x4e37d56b // fadd v11.4s, v11.4s, v23.4s
-	WORD $0x6e2add6b // fmul v11.4s, v11.4s, v10.4s
-	WORD $0x4e38d56b // fadd v11.4s, v11.4s, v24.4s
+	WORD $0x4ea31c6a // mov v10.16b, v3.16b
+	WORD $0x4eb1cd2a // fmls v10.4s, v9.4s, v17.4s
+	WORD $0x4eb2cd2a // fmls v10.4s, v9.4s, v18.4s
+	WORD $0x4eb31e6b // mov v11.16b, v19.16b
+	WORD $0x4eb41e83 // mov v3.16b, v20.16b
+	WORD $0x4e2acd63 // fmla v3.4s, v11.4s, v10.4s
+	WORD $0x4ea31c6b // mov v11.16b, v3.16b
+	WORD $0x4eb51ea3 // mov v3.16b, v21.16b
+	WORD $0x4e2acd63 // fmla v3.4s, v11.4s, v10.4s
+	WORD $0x4ea31c6b // mov v11.16b, v3.16b
+	WORD $0x4eb61ec3 // mov v3.16b, v22.16b
+	WORD $0x4e2acd63 // fmla v3.4s, v11.4s, v10.4s
+	WORD $0x4ea31c6b // mov v11.16b, v3.16b
+	WORD $0x4eb71ee3 // mov v3.16b, v23.16b
+	WORD $0x4e2acd63 // fmla v3.4s, v11.4s, v10.4s
+	WORD $0x4ea31c6b // mov v11.16b, v3.16b
+	WORD $0x4eb81f03 // mov v3.16b, v24.16b
+	WORD $0x4e2acd63 // fmla v3.4s, v11.4s, v10.4s
+	WORD $0x4ea31c6b // mov v11.16b, v3.16b
 	WORD $0x6e2add43 // fmul v3.4s, v10.4s, v10.4s
-	WORD $0x6e23dd6b // fmul v11.4s, v11.4s, v3.4s
-	WORD $0x4e2ad56b // fadd v11.4s, v11.4s, v10.4s
-	WORD $0x4e39d56b // fadd v11.4s, v11.4s, v25.4s
+	WORD $0x4e23cd6a // fmla v10.4s, v11.4s, v3.4s
+	WORD $0x4e39d54b // fadd v11.4s, v10.4s, v25.4s
 	WORD $0x4ea1b929 // fcvtzs v9.4s, v9.4s
 	WORD $0x4ebc8529 // add v9.4s, v9.4s, v28.4s
 	WORD $0x4f375529 // shl v9.4s, v9.4s, #23
@@ -1008,14 +1028,14 @@ TEXT ·softmaxRow(SB), NOSPLIT, $0-24
 	WORD $0xbc404522 // ldr s2, [x9], #4
 	WORD $0x1e222800 // fadd s0, s0, s2
 	WORD $0xf1000463 // subs x3, x3, #0x1
-	WORD $0x54ffffac // b.gt <softmaxRow+0x2d4>
+	WORD $0x54ffffac // b.gt <softmaxRow+0x314>
 	WORD $0x4e040400 // dup v0.4s, v0.s[0]
 	WORD $0xad400c02 // ldp q2, q3, [x0]
 	WORD $0x6e20fc42 // fdiv v2.4s, v2.4s, v0.4s
 	WORD $0x6e20fc63 // fdiv v3.4s, v3.4s, v0.4s
 	WORD $0xac810c02 // stp q2, q3, [x0], #32
 	WORD $0xf1002021 // subs x1, x1, #0x8
-	WORD $0x54ffff6c // b.gt <softmaxRow+0x2e8>
+	WORD $0x54ffff6c // b.gt <softmaxRow+0x328>
 	RET
 
 TEXT ·partitionRow(SB), NOSPLIT, $0-40
@@ -1072,24 +1092,28 @@ TEXT ·partitionRow(SB), NOSPLIT, $0-40
 	WORD $0x4ebbc442 // fminnm v2.4s, v2.4s, v27.4s
 	WORD $0x6e30dc45 // fmul v5.4s, v2.4s, v16.4s
 	WORD $0x4e2188a5 // frintn v5.4s, v5.4s
-	WORD $0x6e31dca7 // fmul v7.4s, v5.4s, v17.4s
-	WORD $0x4ea7d446 // fsub v6.4s, v2.4s, v7.4s
-	WORD $0x6e32dca7 // fmul v7.4s, v5.4s, v18.4s
-	WORD $0x4ea7d4c6 // fsub v6.4s, v6.4s, v7.4s
-	WORD $0x6e33dcc7 // fmul v7.4s, v6.4s, v19.4s
-	WORD $0x4e34d4e7 // fadd v7.4s, v7.4s, v20.4s
-	WORD $0x6e26dce7 // fmul v7.4s, v7.4s, v6.4s
-	WORD $0x4e35d4e7 // fadd v7.4s, v7.4s, v21.4s
-	WORD $0x6e26dce7 // fmul v7.4s, v7.4s, v6.4s
-	WORD $0x4e36d4e7 // fadd v7.4s, v7.4s, v22.4s
-	WORD $0x6e26dce7 // fmul v7.4s, v7.4s, v6.4s
-	WORD $0x4e37d4e7 // fadd v7.4s, v7.4s, v23.4s
-	WORD $0x6e26dce7 // fmul v7.4s, v7.4s, v6.4s
-	WORD $0x4e38d4e7 // fadd v7.4s, v7.4s, v24.4s
+	WORD $0x4ea21c46 // mov v6.16b, v2.16b
+	WORD $0x4eb1cca6 // fmls v6.4s, v5.4s, v17.4s
+	WORD $0x4eb2cca6 // fmls v6.4s, v5.4s, v18.4s
+	WORD $0x4eb31e67 // mov v7.16b, v19.16b
+	WORD $0x4eb41e82 // mov v2.16b, v20.16b
+	WORD $0x4e26cce2 // fmla v2.4s, v7.4s, v6.4s
+	WORD $0x4ea21c47 // mov v7.16b, v2.16b
+	WORD $0x4eb51ea2 // mov v2.16b, v21.16b
+	WORD $0x4e26cce2 // fmla v2.4s, v7.4s, v6.4s
+	WORD $0x4ea21c47 // mov v7.16b, v2.16b
+	WORD $0x4eb61ec2 // mov v2.16b, v22.16b
+	WORD $0x4e26cce2 // fmla v2.4s, v7.4s, v6.4s
+	WORD $0x4ea21c47 // mov v7.16b, v2.16b
+	WORD $0x4eb71ee2 // mov v2.16b, v23.16b
+	WORD $0x4e26cce2 // fmla v2.4s, v7.4s, v6.4s
+	WORD $0x4ea21c47 // mov v7.16b, v2.16b
+	WORD $0x4eb81f02 // mov v2.16b, v24.16b
+	WORD $0x4e26cce2 // fmla v2.4s, v7.4s, v6.4s
+	WORD $0x4ea21c47 // mov v7.16b, v2.16b
 	WORD $0x6e26dcc2 // fmul v2.4s, v6.4s, v6.4s
-	WORD $0x6e22dce7 // fmul v7.4s, v7.4s, v2.4s
-	WORD $0x4e26d4e7 // fadd v7.4s, v7.4s, v6.4s
-	WORD $0x4e39d4e7 // fadd v7.4s, v7.4s, v25.4s
+	WORD $0x4e22cce6 // fmla v6.4s, v7.4s, v2.4s
+	WORD $0x4e39d4c7 // fadd v7.4s, v6.4s, v25.4s
 	WORD $0x4ea1b8a5 // fcvtzs v5.4s, v5.4s
 	WORD $0x4ebc84a5 // add v5.4s, v5.4s, v28.4s
 	WORD $0x4f3754a5 // shl v5.4s, v5.4s, #23
@@ -1099,24 +1123,28 @@ TEXT ·partitionRow(SB), NOSPLIT, $0-40
 	WORD $0x4ebbc463 // fminnm v3.4s, v3.4s, v27.4s
 	WORD $0x6e30dc69 // fmul v9.4s, v3.4s, v16.4s
 	WORD $0x4e218929 // frintn v9.4s, v9.4s
-	WORD $0x6e31dd2b // fmul v11.4s, v9.4s, v17.4s
-	WORD $0x4eabd46a // fsub v10.4s, v3.4s, v11.4s
-	WORD $0x6e32dd2b // fmul v11.4s, v9.4s, v18.4s
-	WORD $0x4eabd54a // fsub v10.4s, v10.4s, v11.4s
-	WORD $0x6e33dd4b // fmul v11.4s, v10.4s, v19.4s
-	WORD $0x4e34d56b // fadd v11.4s, v11.4s, v20.4s
-	WORD $0x6e2add6b // fmul v11.4s, v11.4s, v10.4s
-	WORD $0x4e35d56b // fadd v11.4s, v11.4s, v21.4s
-	WORD $0x6e2add6b // fmul v11.4s, v11.4s, v10.4s
-	WORD $0x4e36d56b // fadd v11.4s, v11.4s, v22.4s
-	WORD $0x6e2add6b // fmul v11.4s, v11.4s, v10.4s
-	WORD $0x4e37d56b // fadd v11.4s, v11.4s, v23.4s
-	WORD $0x6e2add6b // fmul v11.4s, v11.4s, v10.4s
-	WORD $0x4e38d56b // fadd v11.4s, v11.4s, v24.4s
+	WORD $0x4ea31c6a // mov v10.16b, v3.16b
+	WORD $0x4eb1cd2a // fmls v10.4s, v9.4s, v17.4s
+	WORD $0x4eb2cd2a // fmls v10.4s, v9.4s, v18.4s
+	WORD $0x4eb31e6b // mov v11.16b, v19.16b
+	WORD $0x4eb41e83 // mov v3.16b, v20.16b
+	WORD $0x4e2acd63 // fmla v3.4s, v11.4s, v10.4s
+	WORD $0x4ea31c6b // mov v11.16b, v3.16b
+	WORD $0x4eb51ea3 // mov v3.16b, v21.16b
+	WORD $0x4e2acd63 // fmla v3.4s, v11.4s, v10.4s
+	WORD $0x4ea31c6b // mov v11.16b, v3.16b
+	WORD $0x4eb61ec3 // mov v3.16b, v22.16b
+	WORD $0x4e2acd63 // fmla v3.4s, v11.4s, v10.4s
+	WORD $0x4ea31c6b // mov v11.16b, v3.16b
+	WORD $0x4eb71ee3 // mov v3.16b, v23.16b
+	WORD $0x4e2acd63 // fmla v3.4s, v11.4s, v10.4s
+	WORD $0x4ea31c6b // mov v11.16b, v3.16b
+	WORD $0x4eb81f03 // mov v3.16b, v24.16b
+	WORD $0x4e2acd63 // fmla v3.4s, v11.4s, v10.4s
+	WORD $0x4ea31c6b // mov v11.16b, v3.16b
 	WORD $0x6e2add43 // fmul v3.4s, v10.4s, v10.4s
-	WORD $0x6e23dd6b // fmul v11.4s, v11.4s, v3.4s
-	WORD $0x4e2ad56b // fadd v11.4s, v11.4s, v10.4s
-	WORD $0x4e39d56b // fadd v11.4s, v11.4s, v25.4s
+	WORD $0x4e23cd6a // fmla v10.4s, v11.4s, v3.4s
+	WORD $0x4e39d54b // fadd v11.4s, v10.4s, v25.4s
 	WORD $0x4ea1b929 // fcvtzs v9.4s, v9.4s
 	WORD $0x4ebc8529 // add v9.4s, v9.4s, v28.4s
 	WORD $0x4f375529 // shl v9.4s, v9.4s, #23
@@ -1126,13 +1154,13 @@ TEXT ·partitionRow(SB), NOSPLIT, $0-40
 	WORD $0x4e22d400 // fadd v0.4s, v0.4s, v2.4s
 	WORD $0x4e23d421 // fadd v1.4s, v1.4s, v3.4s
 	WORD $0xf10020a5 // subs x5, x5, #0x8
-	WORD $0x54fff86c // b.gt <partitionRow+0xa4>
+	WORD $0x54fff76c // b.gt <partitionRow+0xa4>
 	WORD $0x6e21d400 // faddp v0.4s, v0.4s, v1.4s
 	WORD $0x6e20d400 // faddp v0.4s, v0.4s, v0.4s
 	WORD $0x7e30d800 // faddp s0, v0.2s
 	WORD $0xbc004480 // str s0, [x4], #4
 	WORD $0xeb030042 // subs x2, x2, x3
-	WORD $0x54fff74c // b.gt <partitionRow+0x98>
+	WORD $0x54fff64c // b.gt <partitionRow+0x98>
 	RET
 
 TEXT ·peakRow(SB), NOSPLIT, $0-24

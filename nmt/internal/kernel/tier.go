@@ -3,8 +3,8 @@
 //
 // The plain Go code (generic_*.go) is the specification. Every tier gives its
 // results bit for bit: integer sums are exact, float operations are done in the
-// stated order with every product rounded before it is added, and reductions
-// add into 8 lanes as sum says.
+// stated order, a product is rounded before it is added unless function fused
+// adds it, and reductions add into 8 lanes as sum says.
 //
 // Matrices of activations are quantised to one byte an element. How a byte
 // stands for an integer is the tier's own affair, so rows that a tier quantised
