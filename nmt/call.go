@@ -13,9 +13,19 @@ type CallOption func(*call)
 
 // call collects what a call's options ask for, by the index of a text.
 type call struct {
+	interactive bool
 	prefixes    map[int]string
 	bannedWords map[int][]string
 	bannedIDs   map[int][]int
+}
+
+// Interactive says that somebody waits for the call, as an editor does for a
+// sentence: it needn't wait until a thread is free, and calls that aren't
+// interactive give way to it after each of their steps. One such call at a time
+// is served like this; others take the threads that are free. What a call
+// returns doesn't depend on it.
+func Interactive() CallOption {
+	return func(c *call) { c.interactive = true }
 }
 
 // ForcedPrefix makes the translation of text i begin with prefix, as the

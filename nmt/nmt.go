@@ -14,6 +14,8 @@
 package nmt
 
 import (
+	"sync/atomic"
+
 	"github.com/dragoman-news/dragoman/nmt/internal/decode"
 	"github.com/dragoman-news/dragoman/nmt/internal/model"
 	"github.com/dragoman-news/dragoman/nmt/internal/vocab"
@@ -26,6 +28,8 @@ type Model struct {
 	source, target *vocab.Vocabulary
 	shortlist      *model.Shortlist // nil if the model has none
 	workers        chan *decode.Workspace
+	reserved       chan *decode.Workspace // one, for interactive calls
+	interactive    atomic.Int32           // such calls that run
 	info           Info
 }
 

@@ -41,8 +41,8 @@ type options struct {
 }
 
 // WithThreads bounds how many goroutines translate at a time, in all calls
-// together; each needs about 15 MB with a tiny model. Fewer than one means the
-// default: as many as runtime.GOMAXPROCS gives.
+// together but for one that is Interactive; each needs about 15 MB with a tiny
+// model. Fewer than one means the default: as many as runtime.GOMAXPROCS gives.
 func WithThreads(n int) Option {
 	return func(o *options) { o.threads = n }
 }
@@ -85,8 +85,10 @@ func Open(fsys fs.FS, opts ...Option) (*Model, error) {
 	}
 	m.workers = make(chan *decode.Workspace, min(o.threads, maxThreads))
 	for range cap(m.workers) {
-		m.workers <- new(decode.Workspace)
+		m.workers <- &decode.Workspace{Pause: m.giveWay}
 	}
+	m.reserved = make(chan *decode.Workspace, 1)
+	m.reserved <- new(decode.Workspace)
 	return m, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -61,7 +62,11 @@ func (m *Model) Translate(ctx context.Context, texts []string, opts ...CallOptio
 			return nil, fmt.Errorf("translate: %w", err)
 		}
 	}
-	if err := m.run(ctx, sentences); err != nil {
+	if c.interactive {
+		m.interactive.Add(1)
+		defer m.interactive.Add(-1)
+	}
+	if err := m.run(ctx, sentences, c.interactive); err != nil {
 		return nil, fmt.Errorf("translate: %w", err)
 	}
 	results := make([]Result, len(texts))
@@ -160,7 +165,7 @@ func cut(v *vocab.Vocabulary, tokens []Token) int {
 }
 
 // run translates sentences, in batches and on as many threads as there are.
-func (m *Model) run(ctx context.Context, sentences []sentence) error {
+func (m *Model) run(ctx context.Context, sentences []sentence, interactive bool) error {
 	if len(sentences) == 0 {
 		return ctx.Err()
 	}
@@ -178,7 +183,7 @@ func (m *Model) run(ctx context.Context, sentences []sentence) error {
 	for range min(len(batches), cap(m.workers)) {
 		wait.Go(func() {
 			for b := range next {
-				if err := m.runBatch(ctx, layer, sentences, b); err != nil {
+				if err := m.runBatch(ctx, layer, sentences, b, interactive); err != nil {
 					cancel(err)
 					return
 				}
@@ -189,14 +194,18 @@ func (m *Model) run(ctx context.Context, sentences []sentence) error {
 	return context.Cause(ctx)
 }
 
-func (m *Model) runBatch(ctx context.Context, layer *decode.OutputLayer, sentences []sentence, batch []int) error {
+func (m *Model) runBatch(ctx context.Context, layer *decode.OutputLayer, sentences []sentence, batch []int, interactive bool) error {
+	from := m.workers
+	if interactive && len(m.reserved) > 0 {
+		from = m.reserved
+	}
 	var w *decode.Workspace
 	select {
-	case w = <-m.workers:
+	case w = <-from:
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	defer func() { m.workers <- w }()
+	defer func() { from <- w }()
 	inputs := make([]decode.Input, len(batch))
 	for i, s := range batch {
 		inputs[i] = sentences[s].input
@@ -209,6 +218,13 @@ func (m *Model) runBatch(ctx context.Context, layer *decode.OutputLayer, sentenc
 		sentences[s].output = outputs[i]
 	}
 	return nil
+}
+
+// giveWay lets an interactive call have the processor.
+func (m *Model) giveWay() {
+	if m.interactive.Load() > 0 {
+		runtime.Gosched()
+	}
 }
 
 // outputLayer gathers the words that the translations of sentences may have.

@@ -56,6 +56,7 @@ func (e *Engine) encode(ctx context.Context, w *Workspace, inputs []Input, rows,
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		w.pause()
 		l := &e.encoder[i]
 		l.queries.run(e.tier, wide, x, quantised, rows, kernel.Linear)
 		for _, s := range w.spans {

@@ -47,6 +47,7 @@ func (e *Engine) Run(ctx context.Context, w *Workspace, layer *OutputLayer, inpu
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
+		w.pause()
 		s.embed(step)
 		for l := range e.decoder {
 			s.layer(l, step)

@@ -3,6 +3,9 @@ package decode
 // Workspace is the memory that a Run works in. It grows with the largest batch
 // that it has seen and serves one Run at a time. Its zero value is ready.
 type Workspace struct {
+	// Pause, if set, is called after each step of a Run.
+	Pause func()
+
 	spans  []span
 	active []hypothesis
 
@@ -16,6 +19,12 @@ type Workspace struct {
 	cells, logits        []float32
 	attention            []float32
 	attentionAt          []int
+}
+
+func (w *Workspace) pause() {
+	if w.Pause != nil {
+		w.Pause()
+	}
 }
 
 // Bytes is the memory that w holds.

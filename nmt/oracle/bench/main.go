@@ -23,12 +23,15 @@ type job struct {
 	Threads int
 	Words   int // of documents, about
 	Lines   int // one at a time
+	// Beside measures lines only, while documents are translated on every thread.
+	Beside, Interactive bool
 }
 
 func (j job) arguments() []string {
 	return []string{
 		"-engine", j.Engine, "-tier", j.Tier, "-threads", fmt.Sprint(j.Threads),
 		"-words", fmt.Sprint(j.Words), "-lines", fmt.Sprint(j.Lines),
+		fmt.Sprintf("-beside=%t", j.Beside), fmt.Sprintf("-interactive=%t", j.Interactive),
 	}
 }
 
@@ -41,6 +44,8 @@ func main() {
 	flag.IntVar(&j.Threads, "threads", 1, "with -engine nmt: threads")
 	flag.IntVar(&j.Words, "words", 4000, "about how many words of documents each run translates")
 	flag.IntVar(&j.Lines, "lines", 100, "how many lines each run translates one at a time")
+	flag.BoolVar(&j.Beside, "beside", false, "with -engine nmt: measure lines only, while documents are translated")
+	flag.BoolVar(&j.Interactive, "interactive", false, "with -beside: lines go first")
 	flag.Parse()
 	if err := run(context.Background(), j, *runs, strings.Split(*tiers, ",")); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -81,7 +86,14 @@ func run(ctx context.Context, j job, runs int, tiers []string) error {
 	if err != nil {
 		return err
 	}
-	report(engines, threads, byTier)
+	beside, err := byTurns(ctx, runs, []job{
+		{Engine: "nmt", Threads: 1, Lines: j.Lines, Beside: true},
+		{Engine: "nmt", Threads: 1, Lines: j.Lines, Beside: true, Interactive: true},
+	})
+	if err != nil {
+		return err
+	}
+	report(engines, threads, byTier, beside)
 	return nil
 }
 

@@ -30,7 +30,7 @@ func (m measurement) wordsPerSecond() float64    { return float64(m.Words) / m.W
 func (m measurement) wordsPerCPUSecond() float64 { return float64(m.Words) / m.CPU.Seconds() }
 
 // translator is either engine.
-type translator func(ctx context.Context, texts []string) error
+type translator func(ctx context.Context, texts []string, opts ...nmt.CallOption) error
 
 func measure(ctx context.Context, j job) (measurement, error) {
 	paths, err := oracle.FindPaths()
@@ -52,10 +52,15 @@ func measure(ctx context.Context, j job) (measurement, error) {
 		return measurement{}, err
 	}
 	m.First = time.Since(start)
-	if err := m.documents(ctx, translate, documents, j.Words, j.Threads); err != nil {
-		return measurement{}, err
+	switch {
+	case j.Beside:
+		err = m.beside(ctx, translate, documents, j)
+	default:
+		if err = m.documents(ctx, translate, documents, j.Words, j.Threads); err == nil {
+			err = m.lines(ctx, translate, documents, j.Lines)
+		}
 	}
-	if err := m.lines(ctx, translate, documents, j.Lines); err != nil {
+	if err != nil {
 		return measurement{}, err
 	}
 	m.PeakMemoryKB, err = peakMemory()
@@ -69,8 +74,8 @@ func open(ctx context.Context, j job, dir string) (translate translator, kernel 
 		if err != nil {
 			return nil, "", err
 		}
-		return func(ctx context.Context, texts []string) error {
-			_, err := m.Translate(ctx, texts)
+		return func(ctx context.Context, texts []string, opts ...nmt.CallOption) error {
+			_, err := m.Translate(ctx, texts, opts...)
 			return err
 		}, m.Info().Kernel, nil
 	case "oracle":
@@ -78,7 +83,7 @@ func open(ctx context.Context, j job, dir string) (translate translator, kernel 
 		if err != nil {
 			return nil, "", err
 		}
-		return func(ctx context.Context, texts []string) error {
+		return func(ctx context.Context, texts []string, _ ...nmt.CallOption) error {
 			_, err := o.Translate(ctx, texts)
 			return err
 		}, "", nil
@@ -124,7 +129,32 @@ func (m *measurement) documents(ctx context.Context, translate translator, docum
 	return err
 }
 
-func (m *measurement) lines(ctx context.Context, translate translator, documents []oracle.Document, lines int) error {
+// beside measures lines while documents keep every thread busy.
+func (m *measurement) beside(ctx context.Context, translate translator, documents []oracle.Document, j job) error {
+	background, stop := context.WithCancel(ctx)
+	var wait sync.WaitGroup
+	failures := make([]error, j.Threads)
+	for i := range failures {
+		wait.Go(func() {
+			for at := i; background.Err() == nil; at++ {
+				if err := translate(background, documents[at%len(documents)].Lines); err != nil && background.Err() == nil {
+					failures[i] = err
+					return
+				}
+			}
+		})
+	}
+	var opts []nmt.CallOption
+	if j.Interactive {
+		opts = append(opts, nmt.Interactive())
+	}
+	err := m.lines(ctx, translate, documents, j.Lines, opts...)
+	stop()
+	wait.Wait()
+	return errors.Join(append(failures, err)...)
+}
+
+func (m *measurement) lines(ctx context.Context, translate translator, documents []oracle.Document, lines int, opts ...nmt.CallOption) error {
 	var times []time.Duration
 	for _, d := range documents {
 		for _, line := range d.Lines {
@@ -132,7 +162,7 @@ func (m *measurement) lines(ctx context.Context, translate translator, documents
 				break
 			}
 			start := time.Now()
-			if err := translate(ctx, []string{line}); err != nil {
+			if err := translate(ctx, []string{line}, opts...); err != nil {
 				return err
 			}
 			times = append(times, time.Since(start))

@@ -16,7 +16,10 @@ func median(all []measurement, value func(measurement) float64) float64 {
 
 func megabytes(m measurement) float64 { return float64(m.PeakMemoryKB) / 1e3 }
 
-func report(engines, threads, tiers [][]measurement) {
+func lineP50(m measurement) float64 { return 1e3 * m.P50.Seconds() }
+func lineP95(m measurement) float64 { return 1e3 * m.P95.Seconds() }
+
+func report(engines, threads, tiers, beside [][]measurement) {
 	ours, theirs := engines[0], engines[1]
 	fmt.Printf("medians of %d runs by turns, %d words of documents, one processor\n\n", len(ours), ours[0].Words)
 	fmt.Printf("%-34s %10s %10s %10s\n", "", "nmt", "oracle", "quotient")
@@ -28,8 +31,8 @@ func report(engines, threads, tiers [][]measurement) {
 		{"start to first translation, ms", func(m measurement) float64 { return 1e3 * m.First.Seconds() }},
 		{"documents, words/s", measurement.wordsPerSecond},
 		{"documents, words/processor second", measurement.wordsPerCPUSecond},
-		{"one line, p50, ms", func(m measurement) float64 { return 1e3 * m.P50.Seconds() }},
-		{"one line, p95, ms", func(m measurement) float64 { return 1e3 * m.P95.Seconds() }},
+		{"one line, p50, ms", lineP50},
+		{"one line, p95, ms", lineP95},
 		{"peak memory, MB", megabytes},
 	} {
 		a, b := median(ours, row.value), median(theirs, row.value)
@@ -58,6 +61,10 @@ func report(engines, threads, tiers [][]measurement) {
 			best = name
 		}
 	}
+
+	fmt.Printf("\n%-34s %10s %11s\n", "one thread, documents beside", "default", "interactive")
+	fmt.Printf("%-34s %10.1f %11.1f\n", "one line, p50, ms", median(beside[0], lineP50), median(beside[1], lineP50))
+	fmt.Printf("%-34s %10.1f %11.1f\n", "one line, p95, ms", median(beside[0], lineP95), median(beside[1], lineP95))
 
 	ratios := make([]float64, len(ours))
 	for i := range ours {

@@ -12,10 +12,10 @@ import (
 // product is a kernel that multiplies rows with 16 columns in 256-bit
 // registers.
 type product struct {
-	name                                                        string
-	tiles                                                       []int // of rows
+	name                                                         string
+	tiles                                                        []int // of rows
 	dst, pitch, rows, count, depth, weights, start, scales, bias GPVirtual
-	floor, ones                                                 VecVirtual
+	floor, ones                                                  VecVirtual
 }
 
 // multiplyAVX2 emits the product by VPMADDUBSW, which adds pairs of products

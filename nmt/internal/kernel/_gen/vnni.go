@@ -47,9 +47,9 @@ func multiplyVNNI() {
 }
 
 type vnni struct {
-	blocks                                                      int
+	blocks                                                       int
 	dst, pitch, rows, count, depth, weights, start, scales, bias GPVirtual
-	floor                                                       VecVirtual
+	floor                                                        VecVirtual
 }
 
 // tile emits the product of n rows and advances to the rows after them.
