@@ -25,8 +25,7 @@ type migration struct {
 	sql     string
 }
 
-// migrationsOf returns a dialect's migrations, which are numbered from 1
-// without gaps.
+// migrationsOf returns a dialect's migrations in their order.
 func migrationsOf(dialect string) ([]migration, error) {
 	dir := path.Join("migrations", dialect)
 	entries, err := fs.ReadDir(migrations, dir) // sorted by name
@@ -34,12 +33,12 @@ func migrationsOf(dialect string) ([]migration, error) {
 		return nil, err
 	}
 	var list []migration
-	for i, e := range entries {
+	for _, e := range entries {
 		name := strings.TrimSuffix(e.Name(), ".sql")
 		digits, _, _ := strings.Cut(name, "_")
 		version, err := strconv.Atoi(digits)
-		if err != nil || version != i+1 {
-			return nil, fmt.Errorf("migration %s is not number %d: %w", e.Name(), i+1, domain.ErrInvalid)
+		if err != nil || len(list) > 0 && version <= list[len(list)-1].version {
+			return nil, fmt.Errorf("migration %s has no number of its own: %w", e.Name(), domain.ErrInvalid)
 		}
 		text, err := fs.ReadFile(migrations, path.Join(dir, e.Name()))
 		if err != nil {
@@ -50,15 +49,19 @@ func migrationsOf(dialect string) ([]migration, error) {
 	return list, nil
 }
 
-// migrate runs the migrations that the database has not seen. Each is in a
-// transaction with the note that it ran, so that a crash leaves none by halves.
-func (s *Store) migrate(ctx context.Context) error {
+// migrate runs the migrations up to a version that the database has not seen,
+// with 0 for all. Each is in a transaction with the note that it ran, so that a
+// crash leaves none by halves.
+func (s *Store) migrate(ctx context.Context, until int) error {
 	list, err := migrationsOf(s.dialect.name)
 	if err != nil {
 		return err
 	}
 	for _, m := range list {
-		err := s.Write(ctx, func(ctx context.Context, tx *Tx) error { return tx.apply(ctx, m, len(list)) })
+		if until != 0 && m.version > until {
+			break
+		}
+		err := s.Write(ctx, func(ctx context.Context, tx *Tx) error { return tx.apply(ctx, m, list[len(list)-1].version) })
 		if err != nil {
 			return fmt.Errorf("migration %s: %w", m.name, err)
 		}
@@ -73,14 +76,14 @@ func (t *Tx) apply(ctx context.Context, m migration, latest int) error {
 	if err := t.exec(ctx, `CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY, name TEXT NOT NULL)`); err != nil {
 		return err
 	}
-	var done int
-	if err := t.row(ctx, `SELECT COALESCE(MAX(version), 0) FROM schema_version`).Scan(&done); err != nil {
+	var last, seen int
+	err := t.row(ctx, `SELECT COALESCE(MAX(version), 0), COUNT(CASE WHEN version = $1 THEN 1 END) FROM schema_version`, m.version).Scan(&last, &seen)
+	switch {
+	case err != nil:
 		return err
-	}
-	if done > latest {
-		return fmt.Errorf("the database has version %d of the schema and this program knows %d: use the newer program that changed it, or a backup: %w", done, latest, domain.ErrInvalid)
-	}
-	if done >= m.version {
+	case last > latest:
+		return fmt.Errorf("the database has version %d of the schema and this program knows %d: use the newer program that changed it, or a backup: %w", last, latest, domain.ErrInvalid)
+	case seen > 0:
 		return nil
 	}
 	if err := t.exec(ctx, m.sql); err != nil {

@@ -50,6 +50,18 @@ type Store struct {
 // when it is absent. A database that a later version of Dragoman has changed
 // is domain.ErrInvalid.
 func Open(ctx context.Context, address string) (*Store, error) {
+	s, err := connect(ctx, address)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.migrate(ctx, 0); err != nil {
+		return nil, errors.Join(fmt.Errorf("bring the database up to date: %w", err), s.Close())
+	}
+	return s, nil
+}
+
+// connect opens the database at an address as it is.
+func connect(ctx context.Context, address string) (*Store, error) {
 	open := openSQLite
 	if strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://") {
 		open = openPostgres
@@ -57,9 +69,6 @@ func Open(ctx context.Context, address string) (*Store, error) {
 	s, err := open(ctx, address)
 	if err != nil {
 		return nil, fmt.Errorf("open the database: %w", err)
-	}
-	if err := s.migrate(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("bring the database up to date: %w", err), s.Close())
 	}
 	return s, nil
 }

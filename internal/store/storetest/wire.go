@@ -302,8 +302,10 @@ func testOverview(t *testing.T, s *store.Store) {
 	check("sections", []domain.Count{{Name: "sport", Number: 2, Latest: at(46)}, {Name: "world", Number: 1, Latest: at(23)}}, got, err)
 	got, err = s.EditionSources(t.Context(), "ru")
 	check("sources", []domain.Count{
-		{ID: 4, Name: "1", Number: 1, Latest: at(69)}, {ID: 3, Name: "2", Number: 1, Latest: at(46)},
-		{ID: 2, Name: "3", Number: 1, Latest: at(23)}, {ID: 1, Name: "4", Number: 1, Latest: at(0)},
+		{ID: 4, Name: "1", Number: 1, Latest: at(69)},
+		{ID: 3, Name: "2", Number: 1, Latest: at(46)},
+		{ID: 2, Name: "3", Number: 1, Latest: at(23)},
+		{ID: 1, Name: "4", Number: 1, Latest: at(0)},
 	}, got, err)
 	got, err = s.EditionDays(t.Context(), "ru")
 	check("days", []domain.Count{{Name: "2026-03-03", Number: 1, Latest: at(69)}, {Name: "2026-03-02", Number: 1, Latest: at(46)}, {Name: "2026-03-01", Number: 2, Latest: at(23)}}, got, err)
