@@ -82,6 +82,10 @@ func (a Addresses) MediaOf(address, size string) string {
 	return a.Media(domain.MediaKey(address), size)
 }
 
+// Callback returns the path where a WebSub hub reaches the subscription with a
+// token.
+func (a Addresses) Callback(token string) string { return "/websub/" + url.PathEscape(token) }
+
 // numbered returns "12-words-of-a-title". Only the number counts when an
 // address is read: see ParseNumbered.
 func numbered(id int64, words string) string {

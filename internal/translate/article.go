@@ -22,6 +22,9 @@ type Options struct {
 	// Identify names the language of a text as a BCP 47 tag, "" where it can't
 	// say. With it, a text that is already in To is refused.
 	Identify func(text string) string
+	// Recall, if set, returns what is known of a segment from before, by its text
+	// as it stands in the article. Such a segment isn't given to an engine.
+	Recall func(segment string) (Recalled, bool)
 	// Progress, if set, is told how many of the distinct segments are done.
 	Progress func(done, total int)
 }
@@ -120,7 +123,7 @@ func translateFields(ctx context.Context, fields []field, o Options) (domain.Tra
 		texts[i] = u.text
 	}
 	w.preparer.casing = newCasing(texts, base(o.From))
-	if err := w.translate(ctx, units); err != nil {
+	if err := w.translate(ctx, recall(units, o.Recall)); err != nil {
 		return t, err
 	}
 	for i, f := range fields {

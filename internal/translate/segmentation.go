@@ -215,7 +215,7 @@ func (c *cutField) place(p part, r rendition, placed []placedSpan, shift func(do
 			}
 		}
 		local, index = append(local, s), append(index, i)
-		guessedLink = guessedLink || s.Kind == domain.Link && p.unit != nil && r.align.empty() && s.End-s.Start < p.End-p.Start
+		guessedLink = guessedLink || s.Kind == domain.Link && p.unit != nil && r.align.empty() && s.End-s.Start < p.End-p.Start && !r.placesLink(s)
 	}
 	if len(local) == 0 {
 		return nil

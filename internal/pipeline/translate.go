@@ -1,0 +1,201 @@
+package pipeline
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/dragoman-news/dragoman/internal/check"
+	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/lang"
+	"github.com/dragoman-news/dragoman/internal/rights"
+	"github.com/dragoman-news/dragoman/internal/store"
+	"github.com/dragoman-news/dragoman/internal/translate"
+)
+
+// Translate makes the translation of an article's version for an edition.
+type Translate struct {
+	Version int64  `json:"version"`
+	Edition string `json:"edition"`
+	// Again asks for a new translation where there is one; any number that was not
+	// used before, such as the time.
+	Again int64 `json:"again,omitempty"`
+}
+
+// Kind implements queue.Args.
+func (Translate) Kind() string { return "translate" }
+
+// The keys and values of an edition's settings that the pipeline reads.
+const (
+	SettingEngine = "engine" // the engine to use, where the source names none
+	SettingGate   = "gate"   // what becomes of a translation with a blocking finding
+	GateHold      = "hold"   // it waits for a person: the default
+	GateMark      = "mark"   // it is published with its doubtful sentences marked
+)
+
+// translation is one run of Translate.
+type translation struct {
+	version domain.ArticleVersion
+	source  domain.Source
+	edition domain.Edition
+	rights  domain.Rights
+}
+
+func (p *Pipeline) translate(ctx context.Context, job Translate) error {
+	t, stale, err := p.toTranslate(ctx, job)
+	if err != nil || stale {
+		return err
+	}
+	if edited, done := t.withoutTranslating(); done {
+		return p.keepTranslation(ctx, t, edited)
+	}
+	start := time.Now()
+	edited, err := p.makeTranslation(ctx, t)
+	if err != nil {
+		return err
+	}
+	p.log.InfoContext(ctx, "translated", "article", t.version.Article, "version", t.version.Number, "edition", t.edition.ID,
+		"status", edited.Status, "segments", len(edited.Content.Segments), "took", time.Since(start), slog.String("reason", edited.Reason))
+	return p.keepTranslation(ctx, t, edited)
+}
+
+// toTranslate reads what a job is about. It is stale when there is a later
+// version, or when its translation is made.
+func (p *Pipeline) toTranslate(ctx context.Context, job Translate) (t translation, stale bool, err error) {
+	if t.version, err = p.store.Version(ctx, job.Version); err != nil {
+		return t, false, err
+	}
+	latest, err := p.store.Article(ctx, t.version.Article)
+	if err != nil {
+		return t, false, err
+	}
+	if latest.ID != t.version.ID {
+		return t, true, nil
+	}
+	made, err := p.store.TranslationOf(ctx, job.Version, job.Edition)
+	switch {
+	case err == nil && made.Status != domain.StatusWaiting && job.Again == 0:
+		return t, true, nil
+	case err != nil && !errors.Is(err, domain.ErrNotFound):
+		return t, false, err
+	}
+	if t.source, err = p.store.Source(ctx, t.version.Source); err != nil {
+		return t, false, err
+	}
+	if t.edition, err = p.store.Edition(ctx, job.Edition); err != nil {
+		return t, false, err
+	}
+	t.rights = rights.Decide(t.source.Mode, t.version.Content.Licence)
+	return t, false, nil
+}
+
+// as returns an edited translation without a text.
+func (t translation) as(status domain.TranslationStatus, reason string) domain.Edited {
+	return domain.Edited{
+		Version: t.version.ID, Edition: t.edition.ID, Status: status, Reason: reason, Rights: t.rights,
+		Content: domain.Translation{From: t.version.Content.Lang, To: t.edition.Lang},
+	}
+}
+
+// withoutTranslating returns what is kept of an article that isn't to be
+// translated for the edition.
+func (t translation) withoutTranslating() (e domain.Edited, done bool) {
+	from := t.version.Content.Lang
+	switch {
+	case t.rights.Limit == domain.ModeMonitor: // the operator's own mode leaves a translation for editors
+		return t.as(domain.StatusSkipped, strings.Join(t.rights.Reasons, " ")), true
+	case from == "":
+		return t.as(domain.StatusSkipped, "Its language can't be told: give the source a language."), true
+	case lang.Base(from) == lang.Base(t.edition.Lang):
+		return t.as(domain.StatusSkipped, fmt.Sprintf("It is in %s already, the edition's language.", lang.Name(t.edition.Lang, "en"))), true
+	default:
+		return e, false
+	}
+}
+
+// makeTranslation translates and checks.
+func (p *Pipeline) makeTranslation(ctx context.Context, t translation) (domain.Edited, error) {
+	content := t.version.Content
+	router, err := p.Router(t.engine())
+	if errors.Is(err, domain.ErrNotFound) {
+		return t.as(domain.StatusWaiting, err.Error()), nil
+	}
+	if err != nil {
+		return domain.Edited{}, err
+	}
+	before, err := p.recall(ctx, t)
+	if err != nil {
+		return domain.Edited{}, err
+	}
+	made, err := translate.Article(ctx, content, translate.Options{
+		From: content.Lang, To: t.edition.Lang, Router: router, Recall: before.recall,
+		Identify: func(text string) string { return lang.Identify(text).Lang },
+	})
+	switch {
+	case ctx.Err() != nil:
+		return domain.Edited{}, ctx.Err()
+	case errors.Is(err, domain.ErrRateLimited):
+		return domain.Edited{}, err
+	case errors.Is(err, domain.ErrNotFound):
+		return t.as(domain.StatusWaiting, err.Error()), nil
+	case errors.Is(err, domain.ErrInvalid):
+		return t.as(domain.StatusSkipped, err.Error()), nil
+	case errors.Is(err, domain.ErrPermanent), errors.Is(err, domain.ErrForbidden):
+		e := t.as(domain.StatusHeld, err.Error())
+		e.Content.Article = content
+		return e, nil
+	case err != nil:
+		return domain.Edited{}, err
+	}
+	checker, err := check.New(check.Config{From: content.Lang, To: t.edition.Lang, Lang: t.edition.Lang})
+	if err != nil {
+		return domain.Edited{}, err
+	}
+	checker.Translation(content, &made)
+	e := t.as(domain.StatusReady, "")
+	e.Content = made
+	if blocking := blocked(made.Segments); len(blocking) > 0 && t.edition.Settings[SettingGate] != GateMark {
+		e.Status, e.Reason = domain.StatusHeld, strings.Join(blocking, " ")
+	}
+	return e, nil
+}
+
+func (t translation) engine() string {
+	return cmp.Or(t.source.Engine, t.edition.Settings[SettingEngine])
+}
+
+// maxReasons is how many findings the reason of a held translation tells.
+const maxReasons = 3
+
+// blocked returns the messages of the findings that a person must look at.
+func blocked(segments []domain.Segment) []string {
+	var out []string
+	for _, s := range segments {
+		for _, f := range s.Findings {
+			if f.Severity == domain.SeverityBlock && !slices.Contains(out, f.Message) && len(out) < maxReasons {
+				out = append(out, f.Message)
+			}
+		}
+	}
+	return out
+}
+
+// keepTranslation keeps a translation and enqueues its publication.
+func (p *Pipeline) keepTranslation(ctx context.Context, t translation, e domain.Edited) error {
+	e.Made = p.now()
+	if e.Status != domain.StatusReady {
+		p.log.InfoContext(ctx, "translation not ready", "article", t.version.Article, "edition", t.edition.ID, "status", e.Status, "reason", e.Reason)
+	}
+	return p.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		id, changed, err := tx.PutTranslation(ctx, e)
+		if err != nil || !changed || e.Status != domain.StatusReady || t.source.Mode == domain.ModeMonitor {
+			return err
+		}
+		return p.enqueue(ctx, tx, Publish{Translation: id, Made: e.Made.UnixMicro()})
+	})
+}
