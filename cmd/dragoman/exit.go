@@ -45,17 +45,24 @@ func exitCode(err error) int {
 	return exitFailure
 }
 
-// report prints an error for a person: without the class's own words at its
-// end, which the exit code tells already.
+// report prints an error for a person: without the classes' own words at its
+// ends, which the exit code tells already.
 func report(w io.Writer, err error) {
 	if err == nil {
 		return
 	}
-	message := err.Error()
-	for _, c := range classes {
-		message = strings.TrimSuffix(message, ": "+c.class.Error())
+	fmt.Fprintf(w, "dragoman: %s\n", plain(err))
+}
+
+// plain words an error without its class, line by line.
+func plain(err error) string {
+	lines := strings.Split(err.Error(), "\n")
+	for i := range lines {
+		for _, c := range classes {
+			lines[i] = strings.TrimSuffix(lines[i], ": "+c.class.Error())
+		}
 	}
-	fmt.Fprintf(w, "dragoman: %s\n", message)
+	return strings.Join(lines, "\n")
 }
 
 const exitCodesHelp = `0    success

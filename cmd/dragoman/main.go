@@ -70,11 +70,14 @@ func newRoot() *cobra.Command {
 	flags := root.PersistentFlags()
 	flags.StringVar(&p.file, "config", "", "configuration `file` (default "+config.DefaultFile()+", if it exists)")
 	flags.BoolVarP(&p.verbose, "verbose", "v", false, "log to standard error what is being done")
+	flags.Var(settingFlag{p, "data.dir"}, "data", "`directory` that holds the database and the models")
 	flags.Var(settingFlag{p, "models.dir"}, "models", "`directory` that holds the translation models")
 	root.AddCommand(
+		newInit(p),
 		newTranslate(p),
 		newModels(p),
 		newSource(p),
+		newEdition(p),
 		newCheck(p),
 		newConfig(p),
 		newExitCodes(),
@@ -149,6 +152,16 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 		advice = "did you mean " + strings.Join(similar, " or ") + "?"
 	}
 	return fmt.Errorf("unknown command %q (%s): %w", args[0], advice, domain.ErrInvalid)
+}
+
+// atLeastOne accepts one of the named argument or more.
+func atLeastOne(name string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return fmt.Errorf("%s needs at least one %s (see %s --help): %w", cmd.CommandPath(), name, cmd.CommandPath(), domain.ErrInvalid)
+		}
+		return nil
+	}
 }
 
 // atMost accepts the named argument or none.

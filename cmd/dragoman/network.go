@@ -23,5 +23,6 @@ func (p *program) router(w io.Writer, names []string) (*translate.Router, error)
 	if err != nil {
 		return nil, err
 	}
-	return app.NewRouter(models, names)
+	routers, err := app.NewRouters(models, names)
+	return routers[""], err
 }

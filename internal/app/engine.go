@@ -32,20 +32,33 @@ func openModel(dir string) (architecture string, err error) {
 	return model.Info().Architecture, nil
 }
 
-// NewRouter returns a router over the named engines, the preferred one first.
-func NewRouter(models *registry.Store, names []string) (*translate.Router, error) {
+// openEngine returns an engine by its name.
+func openEngine(models *registry.Store, name string) (translate.Engine, error) {
+	switch name {
+	case "bergamot":
+		return bergamot.New(installed{models}), nil
+	case "apertium":
+		return apertium.New(), nil
+	default:
+		return nil, fmt.Errorf("there is no engine %q (bergamot, apertium): %w", name, domain.ErrInvalid)
+	}
+}
+
+// NewRouters returns a router over the named engines, the preferred one first,
+// under the name "", and one over each of them alone under its name.
+func NewRouters(models *registry.Store, names []string) (map[string]*translate.Router, error) {
+	routers := map[string]*translate.Router{}
 	var engines []translate.Engine
 	for _, name := range names {
-		switch name {
-		case "bergamot":
-			engines = append(engines, bergamot.New(installed{models}))
-		case "apertium":
-			engines = append(engines, apertium.New())
-		default:
-			return nil, fmt.Errorf("there is no engine %q (bergamot, apertium): %w", name, domain.ErrInvalid)
+		engine, err := openEngine(models, name)
+		if err != nil {
+			return nil, err
 		}
+		engines = append(engines, engine)
+		routers[name] = translate.NewRouter(engine)
 	}
-	return translate.NewRouter(engines...), nil
+	routers[""] = translate.NewRouter(engines...)
+	return routers, nil
 }
 
 // installed shows the store of models to the embedded engine.

@@ -1,0 +1,153 @@
+// Package app puts the parts together: it opens the database, the client to
+// the network, the engines, the queue and its stages, and serves the site. No
+// other package knows them all.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/dragoman-news/dragoman/internal/config"
+	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/fetch"
+	"github.com/dragoman-news/dragoman/internal/publish"
+	"github.com/dragoman-news/dragoman/internal/registry"
+	"github.com/dragoman-news/dragoman/internal/store"
+	"github.com/dragoman-news/dragoman/internal/translate"
+)
+
+// Options says what Open is to open.
+type Options struct {
+	Config  config.Config
+	Client  *fetch.Client
+	Version string // of the program
+	Logger  *slog.Logger
+	// Create makes an SQLite database that isn't there. Without it, its absence
+	// is domain.ErrNotFound: a mistyped path should not look like an empty wire.
+	Create bool
+}
+
+// App is Dragoman with its database open.
+type App struct {
+	Config    config.Config
+	Version   string
+	Store     *store.Store
+	Client    *fetch.Client
+	Models    *registry.Store
+	Addresses publish.Addresses
+
+	log     *slog.Logger
+	routers map[string]*translate.Router
+}
+
+// Open opens what the configuration names. The caller closes it.
+func Open(ctx context.Context, o Options) (*App, error) {
+	a := &App{
+		Config: o.Config, Version: o.Version, Client: o.Client, log: o.Logger,
+		Addresses: publish.Addresses{Base: siteAddress(o.Config.Site)},
+	}
+	var err error
+	if a.Models, err = OpenModels(o.Config, o.Client); err != nil {
+		return nil, err
+	}
+	if a.routers, err = NewRouters(a.Models, o.Config.Engines); err != nil {
+		return nil, err
+	}
+	a.Store, err = openStore(ctx, o.Config, o.Create)
+	if err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+// Close lets go of the database and of connections.
+func (a *App) Close() error {
+	a.Client.Close()
+	return a.Store.Close()
+}
+
+// Router returns the way to an engine by its name, or to all that are
+// configured for "". An engine that isn't there is domain.ErrNotFound.
+func (a *App) Router(engine string) (*translate.Router, error) {
+	if r := a.routers[engine]; r != nil {
+		return r, nil
+	}
+	return nil, fmt.Errorf("there is no engine %q; configured are %s: %w", engine, strings.Join(a.Config.Engines, ", "), domain.ErrNotFound)
+}
+
+// LackingEngines returns, for each edition that a source goes into and that no
+// engine can translate it for, what is lacking and what to do about it. Of a
+// source whose language isn't known yet it says nothing.
+func (a *App) LackingEngines(ctx context.Context, s domain.Source) []error {
+	if s.Lang == "" {
+		return nil
+	}
+	var lacking []error
+	for _, id := range s.Editions {
+		e, err := a.Store.Edition(ctx, id)
+		if err != nil {
+			lacking = append(lacking, err)
+			continue
+		}
+		engine := s.Engine
+		if engine == "" {
+			engine = e.Settings["engine"]
+		}
+		router, err := a.Router(engine)
+		if err == nil && !sameLanguage(s.Lang, e.Lang) {
+			_, err = router.Route(ctx, s.Lang, e.Lang)
+		}
+		if err != nil {
+			lacking = append(lacking, err)
+		}
+	}
+	return lacking
+}
+
+func sameLanguage(a, b string) bool {
+	a, _, _ = strings.Cut(a, "-")
+	b, _, _ = strings.Cut(b, "-")
+	return strings.EqualFold(a, b)
+}
+
+func openStore(ctx context.Context, c config.Config, create bool) (*store.Store, error) {
+	address, err := c.DatabaseAddress(os.Getenv)
+	if err != nil {
+		return nil, err
+	}
+	if strings.Contains(address, "://") {
+		return store.Open(ctx, address)
+	}
+	_, err = os.Stat(address)
+	switch {
+	case err == nil:
+	case !errors.Is(err, os.ErrNotExist):
+		return nil, fmt.Errorf("open the database: %w", err)
+	case !create:
+		return nil, fmt.Errorf("there is no database %s yet: make it with dragoman init: %w", address, domain.ErrNotFound)
+	default:
+		if err := os.MkdirAll(filepath.Dir(address), 0o755); err != nil {
+			return nil, fmt.Errorf("make the data directory: %w", err)
+		}
+	}
+	return store.Open(ctx, address)
+}
+
+// siteAddress returns the site's public address, or where it is served on this
+// machine.
+func siteAddress(s config.Site) string {
+	if s.Address != "" {
+		return strings.TrimRight(s.Address, "/")
+	}
+	host, port, err := net.SplitHostPort(s.Listen)
+	if err != nil || host == "" || net.ParseIP(host).IsUnspecified() {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}
