@@ -70,6 +70,7 @@ type Front struct {
 	Source  int64            // 0 for all
 	From    time.Time        // published at or after; zero for no bound
 	Until   time.Time        // published before; zero for no bound
+	Indexed bool             // only those that search engines may show
 	After   *domain.Headline // the last one of the page before; nil for the first page
 	Limit   int              // 0 and more than 500 are 500
 }
@@ -82,6 +83,9 @@ func (r Reader) EditionFront(ctx context.Context, f Front) ([]domain.Headline, e
 	q.and("t.edition_id = ?", f.Edition)
 	q.and(visible)
 	q.narrow(f.Section, f.Source, f.From, f.Until)
+	if f.Indexed {
+		q.and(indexed)
+	}
 	if f.After != nil {
 		q.and("(t.sort_time, t.id) < (?, ?)", micros(f.After.Time), f.After.Translation)
 	}

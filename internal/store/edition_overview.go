@@ -32,13 +32,23 @@ func (r Reader) EditionSources(ctx context.Context, edition string) ([]domain.Co
 // EditionDays returns the days, in UTC, of an edition's published
 // translations, the latest first.
 func (r Reader) EditionDays(ctx context.Context, edition string) ([]domain.Count, error) {
+	return r.days(ctx, edition, visible)
+}
+
+// EditionIndexedDays is EditionDays for the translations that search engines
+// may show.
+func (r Reader) EditionIndexedDays(ctx context.Context, edition string) ([]domain.Count, error) {
+	return r.days(ctx, edition, visible+` AND `+indexed)
+}
+
+func (r Reader) days(ctx context.Context, edition, which string) ([]domain.Count, error) {
 	all, err := list(ctx, r, func(row scanner) (c domain.Count, err error) {
 		err = row.Scan(&c.Number, instant{&c.Latest})
 		c.Name = c.Latest.Format(time.DateOnly)
 		return c, err
 	}, `
 		SELECT COUNT(*), MAX(t.sort_time) FROM `+headlineTables+`
-		WHERE t.edition_id = $1 AND `+visible+` GROUP BY t.sort_time / 86400000000 ORDER BY 2 DESC`, edition)
+		WHERE t.edition_id = $1 AND `+which+` GROUP BY t.sort_time / 86400000000 ORDER BY 2 DESC`, edition)
 	return all, failed(err, "days of the edition %s", edition)
 }
 

@@ -11,6 +11,7 @@ const (
 	headlineColumns = `t.id, t.article_id, t.source_id, s.name, s.mode, t.rights_limit, t.noindex, t.lang_from, t.section, t.title,
 		t.standfirst, t.image, t.sort_time, t.changed, t.reviewed_at > 0, t.human`
 	visible = `t.status = 'published' AND t.rights_limit <> 'monitor' AND s.mode <> 'monitor'`
+	indexed = `(t.reviewed_at > 0 OR t.human) AND NOT t.noindex` // what search engines may show of what is visible: see publish.MayIndex
 )
 
 func scanHeadline(row scanner) (domain.Headline, error) {

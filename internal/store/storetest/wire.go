@@ -385,3 +385,41 @@ func testModes(t *testing.T, s *store.Store) {
 		}
 	}
 }
+
+// testIndexed shows to search engines what a person reviewed or made, unless
+// its publisher objects.
+func testIndexed(t *testing.T, s *store.Store) {
+	x := fixture{t, s}
+	day := time.Date(2026, 2, 1, 12, 0, 0, 0, time.UTC)
+	x.must(func(tx *store.Tx) error { return tx.PutEdition(t.Context(), domain.Edition{ID: "ru", Lang: "ru"}) })
+	src := x.source(sourceOf("one"))
+	for i, name := range []string{"machine", "human", "human, noindex", "reviewed"} {
+		a := article(name, "words")
+		a.Published = day.AddDate(0, 0, i)
+		k := x.read(store.Reading{Source: src, At: now, Content: a, Addresses: addresses(name)})
+		e := translation(k.Version, name, domain.StatusReady)
+		if strings.HasPrefix(name, "human") {
+			e.Content.Chain = []domain.Step{{Engine: domain.HumanEngine, Model: "Anna"}}
+		}
+		e.Rights.NoIndex = name == "human, noindex"
+		e.ID, _ = x.translate(e)
+		if name == "reviewed" {
+			e.ReviewedBy, e.ReviewedAt = "Boris", now
+			x.must(func(tx *store.Tx) error { return tx.ReviewTranslation(t.Context(), e) })
+		}
+		x.publish(e.ID, now)
+	}
+	front, err := s.EditionFront(t.Context(), store.Front{Edition: "ru", Indexed: true})
+	var titles []string
+	for _, h := range front {
+		titles = append(titles, h.Title)
+	}
+	if diff := cmp.Diff([]string{"reviewed", "human"}, titles); diff != "" || err != nil {
+		t.Error(err, diff)
+	}
+	days, err := s.EditionIndexedDays(t.Context(), "ru")
+	want := []domain.Count{{Name: "2026-02-04", Number: 1, Latest: day.AddDate(0, 0, 3)}, {Name: "2026-02-02", Number: 1, Latest: day.AddDate(0, 0, 1)}}
+	if diff := cmp.Diff(want, days); diff != "" || err != nil {
+		t.Error(err, diff)
+	}
+}
