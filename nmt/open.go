@@ -48,7 +48,7 @@ func WithThreads(n int) Option {
 }
 
 // WithKernel runs the model with the kernels of a lower processor tier than
-// the best: "generic" for plain Go; "neon" or "dotproduct" on arm64; "avx2",
+// the best: "generic" for plain Go; "neon", "dotproduct" or "i8mm" on arm64; "avx2",
 // "avxvnni", "avx512vnni" or "amx" on amd64. It replaces the environment variable
 // NMT_CPU, which does the same. Results don't change, only speed.
 func WithKernel(tier string) Option {

@@ -25,7 +25,7 @@ func (t Tier) supported() bool {
 		return AVX2.supported() && x.HasAVX512F && x.HasAVX512BW && x.HasAVX512DQ && x.HasAVX512VL && x.HasAVX512VNNI
 	case AMX:
 		return AVX512VNNI.supported() && x.HasAMXTile && x.HasAMXInt8 && tilesPermitted()
-	case NEON, DotProduct:
+	case NEON, DotProduct, I8MM:
 	}
 	return false
 }

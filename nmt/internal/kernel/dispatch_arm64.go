@@ -11,6 +11,8 @@ func (t Tier) supported() bool {
 		return true
 	case DotProduct:
 		return cpu.ARM64.HasASIMDDP
+	case I8MM:
+		return cpu.ARM64.HasASIMDDP && cpu.ARM64.HasI8MM
 	case AVX2, AVXVNNI, AVX512VNNI, AMX:
 	}
 	return false
@@ -24,12 +26,21 @@ func (t Tier) multiply(m *Matrix, dst []float32, pitch int, rows []uint8, count 
 		multiplyGeneric(m, dst, pitch, rows, count, floor)
 		return
 	}
+	together := 0 // rows that SMMLA takes
+	if t == I8MM && m.depth%8 == 0 {
+		together = count &^ 3
+	}
 	for c := 0; c < len(m.bias); c += columnBlock {
 		w := &m.weights[c*m.depth]
-		if t == NEON {
+		if together > 0 {
+			multiplyI8MM(&dst[c], pitch, &rows[0], together, m.depth, w, &m.scales[2*c], &m.bias[c], floor)
+		}
+		switch {
+		case together == count:
+		case t == NEON:
 			multiplyNEON(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scales[2*c], &m.bias[c], floor)
-		} else {
-			multiplyDotProduct(&dst[c], pitch, &rows[0], count, m.depth, w, &m.start[c], &m.scales[2*c], &m.bias[c], floor)
+		default:
+			multiplyDotProduct(&dst[together*pitch+c], pitch, &rows[together*m.depth], count-together, m.depth, w, &m.start[c], &m.scales[2*c], &m.bias[c], floor)
 		}
 	}
 }

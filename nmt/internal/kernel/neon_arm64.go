@@ -7,6 +7,12 @@ package kernel
 //go:noescape
 func multiplyDotProduct(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, start *int32, scales *float32, bias *float32, floor float32)
 
+// multiplyI8MM computes 16 columns of a product for count rows, a multiple of
+// 4, by SMMLA. depth is a multiple of 8.
+//
+//go:noescape
+func multiplyI8MM(dst *float32, pitch int, rows *uint8, count int, depth int, weights *int8, scales *float32, bias *float32, floor float32)
+
 // multiplyNEON does the same without SDOT.
 //
 //go:noescape

@@ -297,7 +297,7 @@ TEXT ·multiplyDotProduct(SB), NOSPLIT, $0-76
 	WORD $0xd1001063 // sub x3, x3, #0x4
 	WORD $0xf100107f // cmp x3, #0x4
 	WORD $0x54ffdd6a // b.ge <multiplyDotProduct+0x10>
-	WORD $0xb4000c23 // cbz x3, <multiplyNEON>
+	WORD $0xb4000c23 // cbz x3, <multiplyI8MM>
 	WORD $0xad4004c0 // ldp q0, q1, [x6]
 	WORD $0xad410cc2 // ldp q2, q3, [x6, #32]
 	WORD $0x4f000404 // movi v4.4s, #0x0
@@ -394,6 +394,245 @@ TEXT ·multiplyDotProduct(SB), NOSPLIT, $0-76
 	WORD $0x8b010000 // add x0, x0, x1
 	WORD $0xf1000463 // subs x3, x3, #0x1
 	WORD $0x54fff42c // b.gt <multiplyDotProduct+0x46c>
+	RET
+
+TEXT ·multiplyI8MM(SB), NOSPLIT, $0-68
+	MOVD dst+0(FP), R0
+	MOVD pitch+8(FP), R1
+	MOVD rows+16(FP), R2
+	MOVD count+24(FP), R3
+	MOVD depth+32(FP), R4
+	MOVD weights+40(FP), R5
+	MOVD scales+48(FP), R7
+	MOVD bias+56(FP), R8
+	FMOVS floor+64(FP), F31
+	WORD $0x4e0407ff // dup v31.4s, v31.s[0]
+	WORD $0xd37ef421 // lsl x1, x1, #2
+	WORD $0xaa0003ec // mov x12, x0
+	WORD $0x4f000400 // movi v0.4s, #0x0
+	WORD $0x4f000401 // movi v1.4s, #0x0
+	WORD $0x4f000402 // movi v2.4s, #0x0
+	WORD $0x4f000403 // movi v3.4s, #0x0
+	WORD $0x4f000404 // movi v4.4s, #0x0
+	WORD $0x4f000405 // movi v5.4s, #0x0
+	WORD $0x4f000406 // movi v6.4s, #0x0
+	WORD $0x4f000407 // movi v7.4s, #0x0
+	WORD $0x4f000408 // movi v8.4s, #0x0
+	WORD $0x4f000409 // movi v9.4s, #0x0
+	WORD $0x4f00040a // movi v10.4s, #0x0
+	WORD $0x4f00040b // movi v11.4s, #0x0
+	WORD $0x4f00040c // movi v12.4s, #0x0
+	WORD $0x4f00040d // movi v13.4s, #0x0
+	WORD $0x4f00040e // movi v14.4s, #0x0
+	WORD $0x4f00040f // movi v15.4s, #0x0
+	WORD $0xaa0503ee // mov x14, x5
+	WORD $0xaa0203e9 // mov x9, x2
+	WORD $0x8b04012a // add x10, x9, x4
+	WORD $0x8b04014b // add x11, x10, x4
+	WORD $0x8b04016d // add x13, x11, x4
+	WORD $0x8b0401a2 // add x2, x13, x4
+	WORD $0xaa0403ef // mov x15, x4
+	WORD $0xfc408530 // ldr d16, [x9], #8
+	WORD $0x4ddf8550 // ld1 {v16.d}[1], [x10], #8
+	WORD $0xfc408571 // ldr d17, [x11], #8
+	WORD $0x4ddf85b1 // ld1 {v17.d}[1], [x13], #8
+	WORD $0xad4055d4 // ldp q20, q21, [x14]
+	WORD $0xad415dd6 // ldp q22, q23, [x14, #32]
+	WORD $0xad4265d8 // ldp q24, q25, [x14, #64]
+	WORD $0xad436dda // ldp q26, q27, [x14, #96]
+	WORD $0x910201ce // add x14, x14, #0x80
+	WORD $0x4e983a9c // zip1 v28.4s, v20.4s, v24.4s
+	WORD $0x4e987a9d // zip2 v29.4s, v20.4s, v24.4s
+	WORD $0x4e9ca600 // smmla v0.4s, v16.16b, v28.16b
+	WORD $0x4e9da601 // smmla v1.4s, v16.16b, v29.16b
+	WORD $0x4e9ca628 // smmla v8.4s, v17.16b, v28.16b
+	WORD $0x4e9da629 // smmla v9.4s, v17.16b, v29.16b
+	WORD $0x4e993abc // zip1 v28.4s, v21.4s, v25.4s
+	WORD $0x4e997abd // zip2 v29.4s, v21.4s, v25.4s
+	WORD $0x4e9ca602 // smmla v2.4s, v16.16b, v28.16b
+	WORD $0x4e9da603 // smmla v3.4s, v16.16b, v29.16b
+	WORD $0x4e9ca62a // smmla v10.4s, v17.16b, v28.16b
+	WORD $0x4e9da62b // smmla v11.4s, v17.16b, v29.16b
+	WORD $0x4e9a3adc // zip1 v28.4s, v22.4s, v26.4s
+	WORD $0x4e9a7add // zip2 v29.4s, v22.4s, v26.4s
+	WORD $0x4e9ca604 // smmla v4.4s, v16.16b, v28.16b
+	WORD $0x4e9da605 // smmla v5.4s, v16.16b, v29.16b
+	WORD $0x4e9ca62c // smmla v12.4s, v17.16b, v28.16b
+	WORD $0x4e9da62d // smmla v13.4s, v17.16b, v29.16b
+	WORD $0x4e9b3afc // zip1 v28.4s, v23.4s, v27.4s
+	WORD $0x4e9b7afd // zip2 v29.4s, v23.4s, v27.4s
+	WORD $0x4e9ca606 // smmla v6.4s, v16.16b, v28.16b
+	WORD $0x4e9da607 // smmla v7.4s, v16.16b, v29.16b
+	WORD $0x4e9ca62e // smmla v14.4s, v17.16b, v28.16b
+	WORD $0x4e9da62f // smmla v15.4s, v17.16b, v29.16b
+	WORD $0xf10021ef // subs x15, x15, #0x8
+	WORD $0x54fffbcc // b.gt <multiplyI8MM+0x68>
+	WORD $0x4ec13814 // zip1 v20.2d, v0.2d, v1.2d
+	WORD $0x4ec33855 // zip1 v21.2d, v2.2d, v3.2d
+	WORD $0x4ec53896 // zip1 v22.2d, v4.2d, v5.2d
+	WORD $0x4ec738d7 // zip1 v23.2d, v6.2d, v7.2d
+	WORD $0x4e21da99 // scvtf v25.4s, v20.4s
+	WORD $0x3dc000fa // ldr q26, [x7]
+	WORD $0x3dc010fb // ldr q27, [x7, #64]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
+	WORD $0x3dc0011a // ldr q26, [x8]
+	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
+	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
+	WORD $0x3d800198 // str q24, [x12]
+	WORD $0x4e21dab9 // scvtf v25.4s, v21.4s
+	WORD $0x3dc004fa // ldr q26, [x7, #16]
+	WORD $0x3dc014fb // ldr q27, [x7, #80]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
+	WORD $0x3dc0051a // ldr q26, [x8, #16]
+	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
+	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
+	WORD $0x3d800598 // str q24, [x12, #16]
+	WORD $0x4e21dad9 // scvtf v25.4s, v22.4s
+	WORD $0x3dc008fa // ldr q26, [x7, #32]
+	WORD $0x3dc018fb // ldr q27, [x7, #96]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
+	WORD $0x3dc0091a // ldr q26, [x8, #32]
+	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
+	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
+	WORD $0x3d800998 // str q24, [x12, #32]
+	WORD $0x4e21daf9 // scvtf v25.4s, v23.4s
+	WORD $0x3dc00cfa // ldr q26, [x7, #48]
+	WORD $0x3dc01cfb // ldr q27, [x7, #112]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
+	WORD $0x3dc00d1a // ldr q26, [x8, #48]
+	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
+	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
+	WORD $0x3d800d98 // str q24, [x12, #48]
+	WORD $0x8b01018c // add x12, x12, x1
+	WORD $0x4ec17814 // zip2 v20.2d, v0.2d, v1.2d
+	WORD $0x4ec37855 // zip2 v21.2d, v2.2d, v3.2d
+	WORD $0x4ec57896 // zip2 v22.2d, v4.2d, v5.2d
+	WORD $0x4ec778d7 // zip2 v23.2d, v6.2d, v7.2d
+	WORD $0x4e21da99 // scvtf v25.4s, v20.4s
+	WORD $0x3dc000fa // ldr q26, [x7]
+	WORD $0x3dc010fb // ldr q27, [x7, #64]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
+	WORD $0x3dc0011a // ldr q26, [x8]
+	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
+	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
+	WORD $0x3d800198 // str q24, [x12]
+	WORD $0x4e21dab9 // scvtf v25.4s, v21.4s
+	WORD $0x3dc004fa // ldr q26, [x7, #16]
+	WORD $0x3dc014fb // ldr q27, [x7, #80]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
+	WORD $0x3dc0051a // ldr q26, [x8, #16]
+	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
+	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
+	WORD $0x3d800598 // str q24, [x12, #16]
+	WORD $0x4e21dad9 // scvtf v25.4s, v22.4s
+	WORD $0x3dc008fa // ldr q26, [x7, #32]
+	WORD $0x3dc018fb // ldr q27, [x7, #96]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
+	WORD $0x3dc0091a // ldr q26, [x8, #32]
+	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
+	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
+	WORD $0x3d800998 // str q24, [x12, #32]
+	WORD $0x4e21daf9 // scvtf v25.4s, v23.4s
+	WORD $0x3dc00cfa // ldr q26, [x7, #48]
+	WORD $0x3dc01cfb // ldr q27, [x7, #112]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
+	WORD $0x3dc00d1a // ldr q26, [x8, #48]
+	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
+	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
+	WORD $0x3d800d98 // str q24, [x12, #48]
+	WORD $0x8b01018c // add x12, x12, x1
+	WORD $0x4ec93914 // zip1 v20.2d, v8.2d, v9.2d
+	WORD $0x4ecb3955 // zip1 v21.2d, v10.2d, v11.2d
+	WORD $0x4ecd3996 // zip1 v22.2d, v12.2d, v13.2d
+	WORD $0x4ecf39d7 // zip1 v23.2d, v14.2d, v15.2d
+	WORD $0x4e21da99 // scvtf v25.4s, v20.4s
+	WORD $0x3dc000fa // ldr q26, [x7]
+	WORD $0x3dc010fb // ldr q27, [x7, #64]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
+	WORD $0x3dc0011a // ldr q26, [x8]
+	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
+	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
+	WORD $0x3d800198 // str q24, [x12]
+	WORD $0x4e21dab9 // scvtf v25.4s, v21.4s
+	WORD $0x3dc004fa // ldr q26, [x7, #16]
+	WORD $0x3dc014fb // ldr q27, [x7, #80]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
+	WORD $0x3dc0051a // ldr q26, [x8, #16]
+	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
+	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
+	WORD $0x3d800598 // str q24, [x12, #16]
+	WORD $0x4e21dad9 // scvtf v25.4s, v22.4s
+	WORD $0x3dc008fa // ldr q26, [x7, #32]
+	WORD $0x3dc018fb // ldr q27, [x7, #96]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
+	WORD $0x3dc0091a // ldr q26, [x8, #32]
+	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
+	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
+	WORD $0x3d800998 // str q24, [x12, #32]
+	WORD $0x4e21daf9 // scvtf v25.4s, v23.4s
+	WORD $0x3dc00cfa // ldr q26, [x7, #48]
+	WORD $0x3dc01cfb // ldr q27, [x7, #112]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
+	WORD $0x3dc00d1a // ldr q26, [x8, #48]
+	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
+	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
+	WORD $0x3d800d98 // str q24, [x12, #48]
+	WORD $0x8b01018c // add x12, x12, x1
+	WORD $0x4ec97914 // zip2 v20.2d, v8.2d, v9.2d
+	WORD $0x4ecb7955 // zip2 v21.2d, v10.2d, v11.2d
+	WORD $0x4ecd7996 // zip2 v22.2d, v12.2d, v13.2d
+	WORD $0x4ecf79d7 // zip2 v23.2d, v14.2d, v15.2d
+	WORD $0x4e21da99 // scvtf v25.4s, v20.4s
+	WORD $0x3dc000fa // ldr q26, [x7]
+	WORD $0x3dc010fb // ldr q27, [x7, #64]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
+	WORD $0x3dc0011a // ldr q26, [x8]
+	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
+	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
+	WORD $0x3d800198 // str q24, [x12]
+	WORD $0x4e21dab9 // scvtf v25.4s, v21.4s
+	WORD $0x3dc004fa // ldr q26, [x7, #16]
+	WORD $0x3dc014fb // ldr q27, [x7, #80]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
+	WORD $0x3dc0051a // ldr q26, [x8, #16]
+	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
+	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
+	WORD $0x3d800598 // str q24, [x12, #16]
+	WORD $0x4e21dad9 // scvtf v25.4s, v22.4s
+	WORD $0x3dc008fa // ldr q26, [x7, #32]
+	WORD $0x3dc018fb // ldr q27, [x7, #96]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
+	WORD $0x3dc0091a // ldr q26, [x8, #32]
+	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
+	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
+	WORD $0x3d800998 // str q24, [x12, #32]
+	WORD $0x4e21daf9 // scvtf v25.4s, v23.4s
+	WORD $0x3dc00cfa // ldr q26, [x7, #48]
+	WORD $0x3dc01cfb // ldr q27, [x7, #112]
+	WORD $0x6e3bdf38 // fmul v24.4s, v25.4s, v27.4s
+	WORD $0x4e3acf38 // fmla v24.4s, v25.4s, v26.4s
+	WORD $0x3dc00d1a // ldr q26, [x8, #48]
+	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
+	WORD $0x4e3fc718 // fmaxnm v24.4s, v24.4s, v31.4s
+	WORD $0x3d800d98 // str q24, [x12, #48]
+	WORD $0x8b01018c // add x12, x12, x1
+	WORD $0xf1001063 // subs x3, x3, #0x4
+	WORD $0x54ffe42c // b.gt <multiplyI8MM+0xc>
 	RET
 
 TEXT ·multiplyNEON(SB), NOSPLIT, $0-76

@@ -21,6 +21,7 @@ const (
 	Generic    Tier = iota
 	NEON            // arm64
 	DotProduct      // arm64 with ASIMDDP
+	I8MM            // and with I8MM
 	AVX2
 	AVXVNNI
 	AVX512VNNI
@@ -38,6 +39,8 @@ func (t Tier) String() string {
 		return "neon"
 	case DotProduct:
 		return "dotproduct"
+	case I8MM:
+		return "i8mm"
 	case AVX2:
 		return "avx2"
 	case AVXVNNI:

@@ -37,7 +37,7 @@ func (j job) arguments() []string {
 
 func main() {
 	runs := flag.Int("runs", 3, "how often everything runs")
-	tiers := flag.String("tiers", "generic,neon,dotproduct,avx2,avxvnni,avx512vnni,amx", "tiers of kernels to compare; those that the processor lacks are left out")
+	tiers := flag.String("tiers", "generic,neon,dotproduct,i8mm,avx2,avxvnni,avx512vnni,amx", "tiers of kernels to compare; those that the processor lacks are left out")
 	var j job
 	flag.StringVar(&j.Engine, "engine", "", "run one engine, nmt or oracle, and print its measurement as JSON")
 	flag.StringVar(&j.Tier, "tier", "", "with -engine nmt: the kernels")

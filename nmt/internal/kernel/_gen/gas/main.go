@@ -32,7 +32,7 @@ type target struct {
 
 var targets = map[string]target{
 	"arm64": {
-		assembler:    []string{"aarch64-linux-gnu-as", "-march=armv8.2-a+dotprod"},
+		assembler:    []string{"aarch64-linux-gnu-as", "-march=armv8.2-a+dotprod+i8mm"},
 		disassembler: []string{"aarch64-linux-gnu-objdump", "-dz", "--no-addresses"},
 		load:         "MOVD",
 		bytes:        func(digits string) string { return "WORD $0x" + digits },
