@@ -92,6 +92,24 @@ func (c *riverClient[T]) failures(ctx context.Context, limit int) ([]Failure, er
 	return all, nil
 }
 
+func (c *riverClient[T]) jobs(ctx context.Context, limit int) ([]Job, error) {
+	list, err := c.JobList(ctx, river.NewJobListParams().
+		States(rivertype.JobStateAvailable, rivertype.JobStateRunning, rivertype.JobStateRetryable, rivertype.JobStateScheduled).
+		OrderBy(river.JobListOrderByID, river.SortOrderAsc).First(limit))
+	if err != nil {
+		return nil, err
+	}
+	var all []Job
+	for _, j := range list.Jobs {
+		job := Job{ID: j.ID, Kind: j.Kind, Args: string(j.EncodedArgs), State: string(j.State), At: j.ScheduledAt, Attempts: j.Attempt}
+		if n := len(j.Errors); n > 0 {
+			job.Reason = j.Errors[n-1].Error
+		}
+		all = append(all, job)
+	}
+	return all, nil
+}
+
 func (c *riverClient[T]) retry(ctx context.Context, id int64) error {
 	_, err := c.JobRetry(ctx, id)
 	return err

@@ -49,6 +49,35 @@ func actionOf(err error) action {
 	return retry
 }
 
+// Outcome is how an attempt at a job ended.
+type Outcome string
+
+// The outcomes.
+const (
+	Succeeded   Outcome = "succeeded"
+	Failed      Outcome = "failed"      // it is tried again, unless its attempts are used up
+	Postponed   Outcome = "postponed"   // the other side asked to wait
+	GivenUp     Outcome = "given up"    // trying again would fail the same way
+	Interrupted Outcome = "interrupted" // the process was stopped; it starts again
+)
+
+func outcomeOf(ctx context.Context, err error) Outcome {
+	switch {
+	case err == nil:
+		return Succeeded
+	case errors.Is(ctx.Err(), context.Canceled):
+		return Interrupted
+	}
+	switch actionOf(err) {
+	case snooze:
+		return Postponed
+	case cancel:
+		return GivenUp
+	default:
+		return Failed
+	}
+}
+
 // outcome returns a worker's error as River understands it.
 func outcome(ctx context.Context, err error, retryAfter func(error) time.Duration) error {
 	if err == nil || ctx.Err() != nil { // what fails because it was stopped says nothing about the job

@@ -59,6 +59,9 @@ type Config struct {
 	// Cooldown is the least time between two looks for jobs, 20 ms by default. A
 	// queue's throughput is at most its Parallel in each.
 	Cooldown time.Duration
+	// Done is told of each attempt at a job that has ended, how it ended and how
+	// long it took; it must not wait. nil tells nobody.
+	Done func(kind string, how Outcome, took time.Duration)
 	// Grace is how long jobs may go on after the end was asked for, 10 s by default.
 	Grace  time.Duration
 	Logger *slog.Logger // default: none
@@ -86,6 +89,7 @@ type client interface {
 	start(ctx context.Context) error
 	stopped() <-chan struct{}
 	failures(ctx context.Context, limit int) ([]Failure, error)
+	jobs(ctx context.Context, limit int) ([]Job, error)
 	retry(ctx context.Context, id int64) error
 }
 
@@ -179,6 +183,26 @@ type Failure struct {
 	At       time.Time
 	Attempts int
 	Reason   string // of the last attempt
+}
+
+// Job is a job that waits or runs.
+type Job struct {
+	ID       int64
+	Kind     string
+	Args     string    // JSON
+	State    string    // available, running, retryable or scheduled: see Count
+	At       time.Time // when it may start, or started
+	Attempts int
+	Reason   string // why its last attempt failed; empty for none
+}
+
+// Jobs returns the jobs that wait or run, the oldest first.
+func (q *Queue) Jobs(ctx context.Context, limit int) ([]Job, error) {
+	all, err := q.client.jobs(ctx, min(max(limit, 1), 10_000))
+	if err != nil {
+		return nil, fmt.Errorf("list the jobs: %w", err)
+	}
+	return all, nil
 }
 
 // Failures returns the jobs that ended without success, the latest first, as

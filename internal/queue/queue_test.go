@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -182,6 +184,8 @@ func TestOutcomes(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, s *store.Store) {
 		var flaky, limited atomic.Int32
+		var mu sync.Mutex
+		ended := map[queue.Outcome]int{}
 		b := newBench(t, s, queue.Kind{Attempts: 3}, func(_ context.Context, n note) error {
 			switch n.Text {
 			case "permanent":
@@ -205,6 +209,13 @@ func TestOutcomes(t *testing.T) {
 				t.Errorf("asked how long %v wants to wait", err)
 			}
 			return 5 * time.Millisecond
+		}, Done: func(kind string, how queue.Outcome, took time.Duration) {
+			if kind != "note" || took < 0 {
+				t.Errorf("a job of kind %q took %s", kind, took)
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			ended[how]++
 		}})
 		for _, text := range []string{"fine", "permanent", "hopeless", "flaky", "limited", "panic"} {
 			b.enqueue(text, time.Time{})
@@ -232,6 +243,12 @@ func TestOutcomes(t *testing.T) {
 				t.Errorf("%+v", f)
 			}
 		}
+		mu.Lock()
+		want := map[queue.Outcome]int{queue.Succeeded: 3, queue.Failed: 3 + 2 + 3, queue.Postponed: 5, queue.GivenUp: 1}
+		if !maps.Equal(ended, want) {
+			t.Errorf("attempts ended as %v, want %v", ended, want)
+		}
+		mu.Unlock()
 		if err := b.q.Retry(t.Context(), failed[0].ID); err != nil {
 			t.Error(err)
 		}
@@ -264,6 +281,11 @@ func TestUniqueAndScheduled(t *testing.T) {
 		b.await("running", 1)
 		if b.enqueue("a", time.Time{}) {
 			t.Error("a job that runs was added again")
+		}
+		jobs, err := b.q.Jobs(t.Context(), 10)
+		if err != nil || len(jobs) != 2 || jobs[0].State != "running" || jobs[0].Kind != "note" || jobs[0].Args != `{"text": "a"}` && jobs[0].Args != `{"text":"a"}` ||
+			jobs[1].State != "scheduled" || time.Until(jobs[1].At) < 50*time.Minute {
+			t.Errorf("%+v, %v", jobs, err)
 		}
 		close(block)
 		b.await("completed", 1)

@@ -94,7 +94,13 @@ type worker[A Args] struct {
 func (w *worker[A]) Timeout(*river.Job[A]) time.Duration { return w.kind.Timeout }
 
 func (w *worker[A]) Work(ctx context.Context, job *river.Job[A]) error {
-	return outcome(ctx, w.work(ctx, job.Args), w.config.RetryAfter)
+	start, how := time.Now(), Failed // which it stays when the work panics
+	if w.config.Done != nil {
+		defer func() { w.config.Done(job.Kind, how, time.Since(start)) }()
+	}
+	err := w.work(ctx, job.Args)
+	how = outcomeOf(ctx, err)
+	return outcome(ctx, err, w.config.RetryAfter)
 }
 
 func (w *worker[A]) NextRetry(job *river.Job[A]) time.Time {
