@@ -19,8 +19,18 @@ type HTMLOptions struct {
 	// a data: URI of a raster image. When it returns "", the picture is not loaded: a
 	// link to it stands in its place. A nil Image loads every picture from its own address.
 	Image func(address string) string
+	// Sizes, where it is set, says of a picture what Image does, and what a
+	// browser may choose from. Then Image is not asked.
+	Sizes func(address string) PictureSizes
 	// Picture is the word for a picture, to head links to those not loaded.
 	Picture string
+}
+
+// PictureSizes is where copies of a picture are: Src as Image returns it, the
+// others as HTML's attributes have them. Width and Height are those of Src.
+type PictureSizes struct {
+	Src, SrcSet, Sizes string
+	Width, Height      int
 }
 
 // WriteHTML writes d as HTML elements, to be put into a page. Whatever d
@@ -46,6 +56,13 @@ func WriteHTML(w io.Writer, d domain.Document, o HTMLOptions) error {
 func WriteBlocks(w io.Writer, blocks []domain.Block, o HTMLOptions) error {
 	h := &htmlWriter{Writer: bufio.NewWriter(w), options: o}
 	h.blocks(normalBlocks(blocks, 0))
+	return h.Flush()
+}
+
+// WriteInline writes a text's own content, without a block around it.
+func WriteInline(w io.Writer, t domain.Text) error {
+	h := &htmlWriter{Writer: bufio.NewWriter(w)}
+	h.inline(lineText(t))
 	return h.Flush()
 }
 
@@ -122,16 +139,23 @@ func (h *htmlWriter) list(b *domain.Block) {
 
 func (h *htmlWriter) figure(b *domain.Block) {
 	h.put("<figure>")
-	src := b.Image.URL
-	if h.options.Image != nil {
-		src = safeSource(h.options.Image(src))
+	p := PictureSizes{Src: b.Image.URL, Width: b.Image.Width, Height: b.Image.Height}
+	switch {
+	case h.options.Sizes != nil:
+		p = h.options.Sizes(p.Src)
+		p.Src = safeSource(p.Src)
+	case h.options.Image != nil:
+		p.Src = safeSource(h.options.Image(p.Src))
 	}
-	if src == "" {
+	if p.Src == "" {
 		h.unloaded(b)
 	} else {
-		h.put(`<img src="`, html.EscapeString(src), `" alt="`, html.EscapeString(b.Image.Alt), `"`)
-		h.dimension("width", b.Image.Width)
-		h.dimension("height", b.Image.Height)
+		h.put(`<img src="`, html.EscapeString(p.Src), `" alt="`, html.EscapeString(b.Image.Alt), `"`)
+		if p.SrcSet != "" {
+			h.put(` srcset="`, html.EscapeString(p.SrcSet), `" sizes="`, html.EscapeString(p.Sizes), `"`)
+		}
+		h.dimension("width", p.Width)
+		h.dimension("height", p.Height)
 		h.put(` loading="lazy" decoding="async" referrerpolicy="no-referrer">`)
 	}
 	if !b.Text.IsZero() || !b.Credit.IsZero() {
@@ -259,7 +283,7 @@ func (h *htmlWriter) row(row []domain.Cell, scope string) {
 }
 
 var inlineElements = map[domain.SpanKind]string{
-	domain.Emphasis: "em", domain.Strong: "strong", domain.Code: "code", domain.Sub: "sub", domain.Sup: "sup",
+	domain.Emphasis: "em", domain.Strong: "strong", domain.Code: "code", domain.Sub: "sub", domain.Sup: "sup", domain.Doubt: "mark",
 }
 
 // inline writes a text in normal form, whose spans nest.

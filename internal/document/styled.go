@@ -25,6 +25,7 @@ const (
 	code
 	sub
 	sup
+	doubt
 )
 
 // styles lists the styles from the outermost to the innermost of those that
@@ -32,7 +33,7 @@ const (
 var styles = [...]struct {
 	style style
 	kind  domain.SpanKind
-}{{strong, domain.Strong}, {emphasis, domain.Emphasis}, {code, domain.Code}, {sub, domain.Sub}, {sup, domain.Sup}}
+}{{doubt, domain.Doubt}, {strong, domain.Strong}, {emphasis, domain.Emphasis}, {code, domain.Code}, {sub, domain.Sub}, {sup, domain.Sup}}
 
 // run is a stretch of text under one mark; it starts where the one before it ends.
 type run struct {
@@ -249,7 +250,7 @@ func common(a, b mark) mark {
 
 // collapse does what CSS does to white space, over the boundaries of inline
 // elements. A mark on white space stays only where both neighbours bear it;
-// strength and emphasis also bridge a gap between them.
+// strength, emphasis and doubt also bridge a gap between them.
 func (s *styled) collapse(split, keepDirectional bool) []domain.Text {
 	var texts []domain.Text
 	var out styled
@@ -284,7 +285,7 @@ func (s *styled) collapse(split, keepDirectional bool) []domain.Text {
 					finish()
 				} else {
 					m := common(before, r.mark)
-					m.style &= g.mark.style | strong | emphasis
+					m.style &= g.mark.style | doubt | strong | emphasis
 					if g.mark.href != m.href {
 						m.href = ""
 					}

@@ -95,6 +95,7 @@ const (
 	Code     SpanKind = "code" // never translated
 	Sub      SpanKind = "sub"
 	Sup      SpanKind = "sup"
+	Doubt    SpanKind = "doubt" // readers are warned of it: put in where a page is written, never kept
 )
 
 // Span marks the bytes [Start, End) of a Text. It is never empty.

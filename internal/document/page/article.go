@@ -88,7 +88,7 @@ type work struct {
 	translation *domain.Translation
 	text        domain.Article // the translation, or the source when there is none
 	say         message.Messages
-	doubts      []doubt
+	doubts      []Doubt
 }
 
 func newWork(source domain.Article, t *domain.Translation, o Options) *work {
@@ -106,7 +106,7 @@ func newWork(source domain.Article, t *domain.Translation, o Options) *work {
 	}
 	k.say = message.For(lang)
 	if t != nil && o.marks {
-		k.markDoubts()
+		k.markDoubts(false)
 	}
 	return k
 }
@@ -202,31 +202,35 @@ func oneLine(s string) string {
 	return strings.Join(document.PlainLines(s, 0), " ")
 }
 
-// pair is a block of the text and the blocks of the original that it renders.
-type pair struct {
-	target []domain.Block
-	source []domain.Block // of the original; empty when there is nothing to show
+// Pair is a block of a text and the blocks of the original that it renders.
+type Pair struct {
+	Target []domain.Block
+	Source []domain.Block // of the original; empty when there is nothing to show
 }
 
-// pairs returns the whole text, lead picture first, in pairs with the
-// original. A translation has the blocks of its original; where the two differ all
-// the same, what is left over stands at the end.
-func (k *work) pairs(bilingual bool) []pair {
-	target, source := body(k.text), body(k.source)
+// pairs returns the whole text, in pairs with the original if it is bilingual.
+func (k *work) pairs(bilingual bool) []Pair {
 	if !bilingual || k.translation == nil {
-		out := make([]pair, len(target))
-		for i := range target {
-			out[i].target = target[i : i+1]
-		}
-		return out
+		return Pairs(k.text, nil)
 	}
-	out := make([]pair, max(len(target), len(source)))
+	return Pairs(k.text, &k.source)
+}
+
+// Pairs returns an article's whole text block by block, lead picture first, in pairs
+// with the original unless that is nil. A translation has the blocks of its
+// original; where the two differ all the same, what is left over stands at the end.
+func Pairs(text domain.Article, source *domain.Article) []Pair {
+	target, from := body(text), []domain.Block(nil)
+	if source != nil {
+		from = body(*source)
+	}
+	out := make([]Pair, max(len(target), len(from)))
 	for i := range out {
 		if i < len(target) {
-			out[i].target = target[i : i+1]
+			out[i].Target = target[i : i+1]
 		}
-		if i < len(source) {
-			out[i].source = original(&source[i])
+		if i < len(from) {
+			out[i].Source = original(&from[i])
 		}
 	}
 	return out

@@ -10,28 +10,45 @@ import (
 	"github.com/dragoman-news/dragoman/internal/message"
 )
 
-// doubt is a passage of the translation that findings warn of. Readers see a
+// Doubt is a passage of the translation that findings warn of. Readers see a
 // mark with its number behind it, and what it is about at the end.
-type doubt struct {
+type Doubt struct {
 	Target, Source string
-	Messages       []warning
+	Messages       []Warning
 }
 
-// warning is what a finding says, in the reader's language or, where the
+// Warning is what a finding says, in the reader's language or, where the
 // catalogue lacks its rule, in English.
-type warning struct {
+type Warning struct {
 	Text, Lang, Dir string
 }
 
-// markDoubts puts marks behind the doubtful passages of k.text and lists them.
-func (k *work) markDoubts() {
+// Marked is a translation with the marks of its doubtful passages, each of
+// which is a domain.Doubt span.
+type Marked struct {
+	Headline, Standfirst domain.Text
+	Article              domain.Article
+	Doubts               []Doubt
+}
+
+// MarkDoubts marks the doubtful passages of a translation of source, and says
+// what is doubtful in the words of say.
+func MarkDoubts(source domain.Article, t domain.Translation, say message.Messages) Marked {
+	k := &work{source: source, translation: &t, text: t.Article, say: say}
+	headline, standfirst := k.markDoubts(true)
+	return Marked{Headline: headline, Standfirst: standfirst, Article: k.text, Doubts: k.doubts}
+}
+
+// markDoubts puts marks behind the doubtful passages of k.text, and spans over
+// them if asked to, and lists them. It returns headline and standfirst with theirs.
+func (k *work) markDoubts(spans bool) (headline, standfirst domain.Text) {
 	k.text.Document = k.text.Document.Clone()
 	if k.text.Lead != nil {
 		lead := *k.text.Lead
 		lead.Caption = lead.Caption.Clone()
 		k.text.Lead = &lead
 	}
-	headline, standfirst := domain.PlainText(k.text.Headline), domain.PlainText(k.text.Standfirst)
+	headline, standfirst = domain.PlainText(k.text.Headline), domain.PlainText(k.text.Standfirst)
 	targets, sources := k.parts(&k.text, &headline, &standfirst), k.parts(&k.source, nil, nil)
 	added := map[place]int{} // bytes of marks that stand in a text already
 	for _, s := range k.translation.Segments {
@@ -47,10 +64,16 @@ func (k *work) markDoubts() {
 			continue
 		}
 		original, _ := within(sources[at], s.Source)
-		k.doubts = append(k.doubts, doubt{text, original, messages})
-		added[at] += insertMark(target, r.End, len(k.doubts))
+		k.doubts = append(k.doubts, Doubt{text, original, messages})
+		n := insertMark(target, r.End, len(k.doubts))
+		added[at] += n
+		if spans {
+			target.Spans = append(target.Spans, domain.Span{Start: r.Start, End: r.End + n, Kind: domain.Doubt})
+			domain.SortSpans(target.Spans)
+		}
 	}
 	k.text.Headline, k.text.Standfirst = headline.Text, standfirst.Text
+	return headline, standfirst
 }
 
 // place is where a segment stands: see domain.Segment.
@@ -79,8 +102,8 @@ func (k *work) parts(a *domain.Article, headline, standfirst *domain.Text) map[p
 }
 
 // warnings are the messages of the findings that readers should know of.
-func (k *work) warnings(findings []domain.Finding) []warning {
-	var out []warning
+func (k *work) warnings(findings []domain.Finding) []Warning {
+	var out []Warning
 	for _, f := range findings {
 		if f.Severity == domain.SeverityNote {
 			continue
@@ -89,7 +112,7 @@ func (k *work) warnings(findings []domain.Finding) []warning {
 		if text == "" {
 			text, lang = f.Message, "en"
 		}
-		if w := (warning{text, lang, document.Direction(lang)}); !slices.Contains(out, w) {
+		if w := (Warning{text, lang, document.Direction(lang)}); !slices.Contains(out, w) {
 			out = append(out, w)
 		}
 	}

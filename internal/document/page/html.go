@@ -37,7 +37,7 @@ type htmlPage struct {
 	Labels     struct{ Translation, Original, Doubtful string }
 	Original   passage // headline and standfirst of the original, in a bilingual page
 	Rows       []htmlRow
-	Doubts     []doubt
+	Doubts     []Doubt
 }
 
 // passage is text with its language.
@@ -98,17 +98,17 @@ func writeHTML(w io.Writer, k *work, o Options) error {
 	return nil
 }
 
-func (k *work) row(r pair, o Options) (htmlRow, error) {
+func (k *work) row(r Pair, o Options) (htmlRow, error) {
 	options := document.HTMLOptions{Image: o.Image, Picture: k.say.Text(message.Picture)}
 	if o.Image == nil {
 		options.Image = func(string) string { return "" }
 	}
-	target, err := markup(r.target, options)
+	target, err := markup(r.Target, options)
 	if err != nil {
 		return htmlRow{}, err
 	}
-	source, err := markup(r.source, options)
-	figure := len(r.target) > 0 && r.target[0].Kind == domain.Figure
+	source, err := markup(r.Source, options)
+	figure := len(r.Target) > 0 && r.Target[0].Kind == domain.Figure
 	return htmlRow{target, source, figure}, err
 }
 

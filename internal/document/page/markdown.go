@@ -37,12 +37,12 @@ func writeMarkdown(w io.Writer, k *work, o Options) error {
 		if i > 0 {
 			_, _ = out.WriteString("\n")
 		}
-		if err := document.WriteMarkdown(out, domain.Document{Blocks: p.target}); err != nil {
+		if err := document.WriteMarkdown(out, domain.Document{Blocks: p.Target}); err != nil {
 			return fmt.Errorf("write Markdown: %w", err)
 		}
-		if len(p.source) > 0 {
+		if len(p.Source) > 0 {
 			_, _ = out.WriteString("\n")
-			quoted := domain.Document{Blocks: []domain.Block{{Kind: domain.Quote, Blocks: p.source}}}
+			quoted := domain.Document{Blocks: []domain.Block{{Kind: domain.Quote, Blocks: p.Source}}}
 			if err := document.WriteMarkdown(out, quoted); err != nil {
 				return fmt.Errorf("write Markdown: %w", err)
 			}

@@ -32,7 +32,7 @@ func writeText(w io.Writer, k *work, o Options) error {
 	t.pair(document.PlainLines(k.byline(), t.column()), nil)
 	if t.bilingual {
 		for _, p := range k.pairs(true) {
-			t.pair(document.TextLines(p.target, t.column()), document.TextLines(p.source, t.column()))
+			t.pair(document.TextLines(p.Target, t.column()), document.TextLines(p.Source, t.column()))
 		}
 		if doubts := k.doubtBlocks(); doubts != nil {
 			t.gap()
