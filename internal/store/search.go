@@ -77,13 +77,18 @@ func (t *Tx) PutSearch(ctx context.Context, translation int64, title, text strin
 	if err := t.DropSearch(ctx, translation); err != nil {
 		return err
 	}
-	entry := append([]any{translation}, t.dialect.search.entry(searchTokens(title), searchTokens(text))...)
-	if err := t.exec(ctx, t.dialect.search.insert, entry...); err != nil {
+	if err := t.index(ctx, translation, title, text); err != nil {
 		return failed(err, "let the translation %d be found", translation)
 	}
 	err := t.exec(ctx, `INSERT INTO analysed (translation_id, title, body) VALUES ($1, $2, $3)`,
-		translation, strings.Join(strings.Fields(strings.ToValidUTF8(title, "")), " "), t.codec.pack([]byte(text)))
+		translation, t.codec.pack([]byte(title)), t.codec.pack([]byte(text)))
 	return failed(err, "let the translation %d be found", translation)
+}
+
+// index adds to the index itself.
+func (t *Tx) index(ctx context.Context, translation int64, title, text string) error {
+	entry := t.dialect.search.entry(searchTokens(title), searchTokens(text))
+	return t.exec(ctx, t.dialect.search.insert, append([]any{translation}, entry...)...)
 }
 
 // DropSearch lets a translation be found no longer.

@@ -71,7 +71,7 @@ CREATE INDEX picture_shown ON picture (key);
 -- What search was given: it can't be read back from the index.
 CREATE TABLE analysed (
     translation_id BIGINT PRIMARY KEY REFERENCES translation (id),
-    title          TEXT   NOT NULL,
+    title          BLOB   NOT NULL,
     body           BLOB   NOT NULL
 );
 CREATE VIRTUAL TABLE search USING fts5 (title, body, content = '', contentless_delete = 1, tokenize = 'ascii');

@@ -1,0 +1,198 @@
+package store_test
+
+import (
+	"archive/tar"
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/klauspost/compress/zstd"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/store"
+	"github.com/dragoman-news/dragoman/internal/store/storetest"
+)
+
+func TestBackupIsRestoredIntoEitherDatabase(t *testing.T) {
+	t.Parallel()
+	for fromName, from := range storetest.Databases(cluster) {
+		for toName, to := range storetest.Databases(cluster) {
+			t.Run(fromName+" to "+toName, func(t *testing.T) {
+				t.Parallel()
+				storetest.RunBackup(t, from, to)
+			})
+		}
+	}
+}
+
+// sample returns a backup with something in every table.
+func sample(t *testing.T) []byte {
+	t.Helper()
+	s := storetest.Open(t, filepath.Join(t.TempDir(), "test.db"))
+	storetest.Fill(t, s)
+	return storetest.Backup(t, s)
+}
+
+func TestBackupHasEveryTable(t *testing.T) {
+	t.Parallel()
+	s := storetest.Open(t, filepath.Join(t.TempDir(), "test.db"))
+	var manifest string
+	edit(t, storetest.Backup(t, s), func(name string, data []byte) []byte {
+		if name == "dragoman.json" {
+			manifest = string(data)
+		}
+		return data
+	})
+	tables := 0
+	for _, column := range store.SchemaShape(t, s) {
+		name, rest, found := strings.Cut(column, ".")
+		if found && name != "schema_version" && !strings.Contains(manifest, `"name": "`+name+`"`) {
+			t.Errorf("%s.%s is not in the backup", name, rest)
+		}
+		tables++
+	}
+	if tables < 100 {
+		t.Errorf("only %d columns and indexes", tables)
+	}
+}
+
+// edit returns an archive whose files are changed, or dropped where change
+// returns nil.
+func edit(t testing.TB, archive []byte, change func(name string, data []byte) []byte) []byte {
+	t.Helper()
+	unzip, err := zstd.NewReader(bytes.NewReader(archive))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer unzip.Close()
+	var out bytes.Buffer
+	zip, err := zstd.NewWriter(&out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	from, to := tar.NewReader(unzip), tar.NewWriter(zip)
+	for {
+		h, err := from.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := io.ReadAll(from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if data = change(h.Name, data); data == nil {
+			continue
+		}
+		h.Size = int64(len(data))
+		if err := to.WriteHeader(h); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := to.Write(data); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(to.Close(), zip.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func TestRestoreRefusesWhatIsNoWholeBackup(t *testing.T) {
+	t.Parallel()
+	good := sample(t)
+	in := func(file, old, new string) []byte {
+		t.Helper()
+		done := false
+		out := edit(t, good, func(name string, data []byte) []byte {
+			if name != file {
+				return data
+			}
+			done = bytes.Contains(data, []byte(old))
+			return bytes.Replace(data, []byte(old), []byte(new), 1)
+		})
+		if !done {
+			t.Fatalf("%s has no %q", file, old)
+		}
+		return out
+	}
+	without := func(file string) []byte {
+		return edit(t, good, func(name string, data []byte) []byte {
+			if name == file {
+				return nil
+			}
+			return data
+		})
+	}
+	const settings = "tables/setting/000001.jsonl"
+	cases := map[string][]byte{
+		"nothing": nil, "text": []byte("no backup at all"), "no end": without("end.json"), "no manifest": without("dragoman.json"), "no table": without(settings),
+		"format": in("dragoman.json", `"format": 1`, `"format": 2`), "newer": in("dragoman.json", `"schema": `, `"schema": 9`),
+		"another table": in("dragoman.json", `"name": "setting"`, `"name": "settings"`), "another column": in("dragoman.json", `"name": "etag"`, `"name": "tag"`),
+		"another kind": in("dragoman.json", `"kind": "bytes"`, `"kind": "text"`), "a row less": in("end.json", `"setting": 1`, `"setting": 2`),
+		"a value less": in(settings, `"key",`, ""), "no row": in(settings, "[", "{"), "a number for text": in(settings, `"key"`, "1"),
+		"a reference into nothing": in("tables/page/000001.jsonl", "[2,", "[999,"),
+	}
+	for n := range 40 { // cut, and with one bit turned
+		at := len(good) * n / 40
+		cases["cut"+string(rune('a'+n))] = good[:at]
+		turned := bytes.Clone(good)
+		turned[at] ^= 1 << (n % 8)
+		cases["turned"+string(rune('a'+n))] = turned
+	}
+	for name, archive := range cases {
+		path := filepath.Join(t.TempDir(), "test.db")
+		err := store.Restore(t.Context(), path, bytes.NewReader(archive))
+		if !errors.Is(err, domain.ErrInvalid) && name != "a reference into nothing" || err == nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		switch name {
+		case "another table", "another column", "another kind", "a reference into nothing": // seen only beside the database
+			s := storetest.Open(t, path)
+			if c, err := s.Counts(t.Context()); err != nil || c.Sources+c.Articles+c.Items != 0 {
+				t.Errorf("%s: left %+v, %v", name, c, err)
+			}
+		default:
+			if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+				t.Errorf("%s: the database was touched: %v", name, err)
+			}
+		}
+	}
+}
+
+func FuzzRestore(f *testing.F) {
+	f.Add([]byte(`{"format":1,"schema":1,"tables":[{"name":"setting","columns":[{"name":"key","kind":"text"}]}]}`), "tables/setting/000001.jsonl", []byte(`["a"]`))
+	f.Add([]byte(`{"format":1}`), "end.json", []byte(`{}`))
+	dir := f.TempDir()
+	f.Fuzz(func(t *testing.T, manifest []byte, name string, part []byte) {
+		var out bytes.Buffer
+		zip, err := zstd.NewWriter(&out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := tar.NewWriter(zip)
+		for _, file := range []struct {
+			name string
+			data []byte
+		}{{"dragoman.json", manifest}, {name, part}, {"end.json", []byte(`{}`)}} {
+			if w.WriteHeader(&tar.Header{Name: file.name, Size: int64(len(file.data))}) != nil {
+				return
+			}
+			if _, err := w.Write(file.data); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := errors.Join(w.Close(), zip.Close()); err != nil {
+			return
+		}
+		if err := store.Restore(t.Context(), filepath.Join(dir, "no", "such", "dir.db"), &out); err == nil {
+			t.Error("restored into nowhere")
+		}
+	})
+}

@@ -1,0 +1,111 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+)
+
+// table is a table as the database describes it. Backup and Restore know
+// tables by this alone, so that new ones need nothing more. The first column
+// is the key or its beginning.
+type table struct {
+	Name    string   `json:"name"`
+	Columns []column `json:"columns"`
+	Next    int64    `json:"next,omitempty"` // the last identifier that was given away
+}
+
+type column struct {
+	Name string `json:"name"`
+	Kind kind   `json:"kind"`
+}
+
+// kind is what a column holds, on either database.
+type kind string
+
+const (
+	kindInt   kind = "int"
+	kindText  kind = "text"
+	kindBool  kind = "bool"
+	kindBytes kind = "bytes"
+	kindFloat kind = "float"
+)
+
+// kinds tells kinds by the types' names in both databases.
+var kinds = map[string]kind{
+	"bigint": kindInt, "integer": kindInt, "text": kindText, "boolean": kindBool, "blob": kindBytes, "bytea": kindBytes,
+	"real": kindFloat, "double precision": kindFloat,
+}
+
+// tables returns the tables that hold content, each after those it refers to.
+// Search's are derived from others, the queue's are its own.
+func (r Reader) tables(ctx context.Context) ([]table, error) {
+	var all []table
+	_, err := list(ctx, r, func(row scanner) (none struct{}, err error) {
+		var name, column, typ string
+		if err := row.Scan(&name, &column, &typ); err != nil {
+			return none, err
+		}
+		return none, addColumn(&all, name, column, typ)
+	}, r.dialect.columns)
+	if err != nil {
+		return nil, err
+	}
+	refers := map[string][]string{}
+	_, err = list(ctx, r, func(row scanner) (none struct{}, err error) {
+		var from, to string
+		err = row.Scan(&from, &to)
+		if from != to {
+			refers[from] = append(refers[from], to)
+		}
+		return none, err
+	}, r.dialect.references)
+	if err != nil {
+		return nil, err
+	}
+	return ordered(all, refers)
+}
+
+func addColumn(all *[]table, name, column_, typ string) error {
+	switch {
+	case name == "schema_version" || name == "search" || strings.HasPrefix(name, "river_"):
+		return nil
+	case kinds[strings.ToLower(typ)] == "":
+		return fmt.Errorf("%s.%s has the type %s, which can't be backed up", name, column_, typ)
+	case len(*all) == 0 || (*all)[len(*all)-1].Name != name:
+		*all = append(*all, table{Name: name})
+	}
+	last := &(*all)[len(*all)-1]
+	last.Columns = append(last.Columns, column{Name: column_, Kind: kinds[strings.ToLower(typ)]})
+	return nil
+}
+
+// ordered sorts tables so that each comes after those it refers to.
+func ordered(all []table, refers map[string][]string) ([]table, error) {
+	var done []table
+	has := func(name string) bool { return slices.ContainsFunc(done, func(t table) bool { return t.Name == name }) }
+	for len(done) < len(all) {
+		before := len(done)
+		for _, t := range all {
+			if !has(t.Name) && !slices.ContainsFunc(refers[t.Name], func(other string) bool { return !has(other) }) {
+				done = append(done, t)
+			}
+		}
+		if len(done) == before {
+			return nil, fmt.Errorf("tables refer to each other in a circle: %w", domain.ErrInvalid)
+		}
+	}
+	return done, nil
+}
+
+// names returns the columns' names as SQL lists them.
+func (t table) names() string {
+	names := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		names[i] = `"` + c.Name + `"`
+	}
+	return strings.Join(names, ", ")
+}
