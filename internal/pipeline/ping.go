@@ -28,7 +28,7 @@ const (
 
 // enqueuePing enqueues the ping of the present stretch, for its end.
 func (p *Pipeline) enqueuePing(ctx context.Context, tx *store.Tx, edition string) error {
-	if p.Announce == nil || p.Addresses.Base == "" {
+	if p.Announce == nil || !p.Public {
 		return nil
 	}
 	stretch := p.now().UnixNano() / int64(pingEvery)

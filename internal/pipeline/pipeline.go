@@ -34,9 +34,10 @@ type Config struct {
 	// by name, "" for the usual choice. An engine that isn't there is
 	// domain.ErrNotFound.
 	Router func(engine string) (*translate.Router, error)
-	// Addresses are the site's. Without a Base nothing is announced and no hub
-	// is asked to push: nobody could reach us.
-	Addresses publish.Addresses
+	Addresses publish.Addresses // the site's
+	// Public says that others reach the site at Addresses.Base. Then hubs are
+	// asked to push, and pages are announced.
+	Public bool
 	// Purge is told which editions' pages have changed, after the change is kept.
 	Purge func(editions ...string)
 	// Announce tells search engines and subscribers which pages of an edition

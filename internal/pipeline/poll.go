@@ -19,6 +19,7 @@ import (
 // for its next poll afterwards; a poll that dies is due again when its claim ends.
 type Poll struct {
 	Source int64 `json:"source"`
+	Early  bool  `json:"early,omitempty"` // although it isn't due: a person or a hub asked for it
 }
 
 // Kind implements queue.Args.
@@ -31,6 +32,9 @@ func (p *Pipeline) poll(ctx context.Context, job Poll) error {
 	}
 	if err != nil {
 		return err
+	}
+	if s.Poll.Next.After(p.now()) && !job.Early {
+		return nil // it was polled since
 	}
 	a, err := p.ask(ctx, s)
 	if ctx.Err() != nil {

@@ -43,14 +43,13 @@ func (p *Pipeline) ask(ctx context.Context, s domain.Source) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	a := answer{response: r, etag: r.ETag, lastModified: r.LastModified}
+	a := answer{response: r, etag: r.ETag, lastModified: r.LastModified, moved: r.PermanentURL}
 	if r.NotModified {
 		return a, nil
 	}
 	if a.feed, err = readFeed(s, r); err != nil {
 		return answer{}, err
 	}
-	a.moved = r.PermanentURL // it counts only where a source is
 	if a.feed.Kind == source.KindSitemapIndex {
 		a.etag, a.lastModified = "", "" // its maps change while it stays as it is
 		if err := p.askMaps(ctx, a.feed); err != nil {

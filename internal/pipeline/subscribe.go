@@ -56,7 +56,7 @@ const (
 // keepHub keeps a source's subscription in step with the hub that its feed
 // names. It reports whether a hub delivers what is new.
 func (p *Pipeline) keepHub(ctx context.Context, tx *store.Tx, s domain.Source, a answer, now time.Time) (pushed bool, err error) {
-	if p.Addresses.Base == "" {
+	if !p.Public {
 		return false, nil
 	}
 	old, err := tx.Subscription(ctx, s.ID)

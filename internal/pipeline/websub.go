@@ -130,7 +130,7 @@ func (p *Pipeline) takeDelivery(ctx context.Context, sub store.Subscription, con
 	return p.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if err != nil {
 			p.log.InfoContext(ctx, "delivery is no feed: polling", "source", s.ID, "error", err)
-			return p.enqueue(ctx, tx, Poll{Source: s.ID})
+			return p.enqueue(ctx, tx, Poll{Source: s.ID, Early: true})
 		}
 		fresh, err := p.keepItems(ctx, tx, s, items, now)
 		if err == nil {
