@@ -3,10 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
-
-	"github.com/dragoman-news/dragoman/internal/domain"
 )
 
 // table is a table as the database describes it. Backup and Restore know
@@ -40,8 +37,8 @@ var kinds = map[string]kind{
 	"real": kindFloat, "double precision": kindFloat,
 }
 
-// tables returns the tables that hold content, each after those it refers to.
-// Search's are derived from others, the queue's are its own.
+// tables returns the tables that hold content, by name. Search's are derived
+// from others, the queue's are its own.
 func (r Reader) tables(ctx context.Context) ([]table, error) {
 	var all []table
 	_, err := list(ctx, r, func(row scanner) (none struct{}, err error) {
@@ -51,22 +48,7 @@ func (r Reader) tables(ctx context.Context) ([]table, error) {
 		}
 		return none, addColumn(&all, name, column, typ)
 	}, r.dialect.columns)
-	if err != nil {
-		return nil, err
-	}
-	refers := map[string][]string{}
-	_, err = list(ctx, r, func(row scanner) (none struct{}, err error) {
-		var from, to string
-		err = row.Scan(&from, &to)
-		if from != to {
-			refers[from] = append(refers[from], to)
-		}
-		return none, err
-	}, r.dialect.references)
-	if err != nil {
-		return nil, err
-	}
-	return ordered(all, refers)
+	return all, err
 }
 
 func addColumn(all *[]table, name, column_, typ string) error {
@@ -81,24 +63,6 @@ func addColumn(all *[]table, name, column_, typ string) error {
 	last := &(*all)[len(*all)-1]
 	last.Columns = append(last.Columns, column{Name: column_, Kind: kinds[strings.ToLower(typ)]})
 	return nil
-}
-
-// ordered sorts tables so that each comes after those it refers to.
-func ordered(all []table, refers map[string][]string) ([]table, error) {
-	var done []table
-	has := func(name string) bool { return slices.ContainsFunc(done, func(t table) bool { return t.Name == name }) }
-	for len(done) < len(all) {
-		before := len(done)
-		for _, t := range all {
-			if !has(t.Name) && !slices.ContainsFunc(refers[t.Name], func(other string) bool { return !has(other) }) {
-				done = append(done, t)
-			}
-		}
-		if len(done) == before {
-			return nil, fmt.Errorf("tables refer to each other in a circle: %w", domain.ErrInvalid)
-		}
-	}
-	return done, nil
 }
 
 // names returns the columns' names as SQL lists them.

@@ -146,8 +146,12 @@ func shapes(tables []table) (all []string) {
 }
 
 func (t *Tx) load(ctx context.Context, archive io.Reader) error {
+	refer, err := t.deferReferences(ctx)
+	if err != nil {
+		return fmt.Errorf("defer references: %w", err)
+	}
 	l := &loader{tx: t}
-	err := readArchive(ctx, archive, func(m manifest) error {
+	err = readArchive(ctx, archive, func(m manifest) error {
 		l.tables = m.Tables
 		return nil
 	}, func(in table, values []any) error { return l.row(ctx, in, values) })
@@ -167,7 +171,38 @@ func (t *Tx) load(ctx context.Context, archive io.Reader) error {
 			}
 		}
 	}
+	for _, query := range refer {
+		if err := t.exec(ctx, query); err != nil {
+			return err
+		}
+	}
 	return t.rebuildSearch(ctx)
+}
+
+// deferReferences lets rows refer to rows that are loaded later, and returns
+// the statements that check and keep all references again, unless the
+// transaction's end does.
+func (t *Tx) deferReferences(ctx context.Context) (refer []string, err error) {
+	if t.dialect.deferred != "" {
+		return nil, t.exec(ctx, t.dialect.deferred)
+	}
+	var drop []string
+	_, err = list(ctx, t.Reader, func(row scanner) (none struct{}, err error) {
+		var table, name, definition string
+		err = row.Scan(&table, &name, &definition)
+		drop = append(drop, `ALTER TABLE "`+table+`" DROP CONSTRAINT "`+name+`"`)
+		refer = append(refer, `ALTER TABLE "`+table+`" ADD CONSTRAINT "`+name+`" `+definition)
+		return none, err
+	}, t.dialect.references)
+	if err != nil {
+		return nil, err
+	}
+	for _, query := range drop {
+		if err := t.exec(ctx, query); err != nil {
+			return nil, err
+		}
+	}
+	return refer, nil
 }
 
 // loader inserts rows in batches.

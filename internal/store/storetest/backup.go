@@ -104,6 +104,10 @@ func RunBackup(t *testing.T, from, to func(tb testing.TB) string) {
 	if k := x.read(store.Reading{Source: before[0].ID, At: now, Content: article("next"), Addresses: addresses("next")}); !k.NewArticle {
 		t.Errorf("the next article: %+v", k)
 	}
+	astray := store.Subscription{Source: 999, Hub: "h", Topic: "t", Token: "astray"}
+	if err := x.write(func(tx *store.Tx) error { return tx.PutSubscription(t.Context(), astray) }); err == nil {
+		t.Error("the restored database has lost its foreign keys")
+	}
 	err = store.Restore(t.Context(), address, bytes.NewReader(archive))
 	if !errors.Is(err, domain.ErrInvalid) || !strings.Contains(fmt.Sprint(err), "content") {
 		t.Errorf("restored into a database with content: %v", err)
