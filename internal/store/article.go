@@ -201,6 +201,9 @@ func (t *Tx) mergeArticle(ctx context.Context, from, to int64) error {
 	if err := t.hide(ctx, from); err != nil {
 		return err
 	}
+	if err := t.mergeMember(ctx, from, to); err != nil {
+		return err
+	}
 	for _, query := range []string{
 		`UPDATE address SET article_id = $2 WHERE article_id = $1`,
 		`UPDATE item SET article_id = $2 WHERE article_id = $1`,

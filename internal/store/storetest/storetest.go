@@ -74,6 +74,11 @@ func Run(t *testing.T, open Opener) {
 		"held":              testHeld,
 		"redirect":          testRedirect,
 		"setting":           testSetting,
+		"story":             testStory,
+		"story near":        testStoryNear,
+		"story again":       testStoryAgain,
+		"story merged":      testStoryMerged,
+		"story first":       testStoryFirst,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
