@@ -62,7 +62,7 @@ func (e *Engine) Pair(ctx context.Context, from, to string) (translate.Translato
 	if err != nil {
 		return nil, err
 	}
-	for _, mode := range candidates(from, to) {
+	for _, mode := range Directions(from, to) {
 		if slices.Contains(modes, mode) {
 			return e.open(ctx, path, mode), nil
 		}

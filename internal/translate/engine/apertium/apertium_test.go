@@ -187,8 +187,8 @@ func TestCandidates(t *testing.T) {
 		{"sr", "mk", []string{"hbs_SR-mkd", "hbs-mkd"}},
 		{"xx", "ru", []string{"xx-rus"}},
 	} {
-		if got := candidates(test.from, test.to); !slices.Equal(got, test.want) {
-			t.Errorf("candidates(%s, %s) = %q, want %q", test.from, test.to, got, test.want)
+		if got := Directions(test.from, test.to); !slices.Equal(got, test.want) {
+			t.Errorf("Directions(%s, %s) = %q, want %q", test.from, test.to, got, test.want)
 		}
 	}
 	if got := packageFor("uk", "ru"); got != "apertium-rus-ukr" {

@@ -17,9 +17,9 @@ var languages = map[string]string{
 // macros are codes under which some of Apertium's data also files a language.
 var macros = map[string][]string{"bs": {"hbs"}, "hr": {"hbs"}, "sr": {"hbs"}, "oc": {"oci_aran"}, "ca": {"cat_valencia"}}
 
-// candidates returns the names under which a direction may be installed, the most
+// Directions returns the names under which a direction may be installed, the most
 // exact first.
-func candidates(from, to string) []string {
+func Directions(from, to string) []string {
 	var out []string
 	for _, f := range codes(from) {
 		for _, t := range codes(to) {

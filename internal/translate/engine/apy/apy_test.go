@@ -1,0 +1,100 @@
+package apy_test
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/dragoman-news/dragoman/internal/translate"
+	"github.com/dragoman-news/dragoman/internal/translate/engine/apy"
+	"github.com/dragoman-news/dragoman/internal/translate/engine/enginetest"
+	"github.com/dragoman-news/dragoman/internal/translate/engine/remote"
+)
+
+// protocol is APy's as its handlers have it: one text as a form.
+func protocol() enginetest.Protocol {
+	return enginetest.Protocol{
+		Translates: func(r *http.Request) bool { return r.URL.Path == "/translate" },
+		Read: func(r *http.Request, body []byte) ([]enginetest.Text, error) {
+			if r.Method != http.MethodPost || r.Header.Get("Content-Type") != "application/x-www-form-urlencoded" {
+				return nil, errors.New("not a POST of a form")
+			}
+			form, err := url.ParseQuery(string(body))
+			if err != nil {
+				return nil, err
+			}
+			q := form.Get("q")
+			if form.Get("langpair") != "eng|spa" || form.Get("format") != "txt" || (form.Get("markUnknown") == "yes") == strings.Contains(q, "*") {
+				return nil, fmt.Errorf("%v", form)
+			}
+			return []enginetest.Text{{ID: form.Get("markUnknown"), Text: q}}, nil
+		},
+		Write: func(translated []enginetest.Text) any {
+			if len(translated) == 0 {
+				return map[string]any{"responseData": map[string]any{}, "responseStatus": 200}
+			}
+			text := translated[0].Text
+			if translated[0].ID == "yes" { // one word is unknown
+				text = strings.ReplaceAll(text, "RIYADH", "*RIYADH")
+			}
+			return map[string]any{"responseData": map[string]string{"translatedText": text + "\n"}, "responseDetails": nil, "responseStatus": 200}
+		},
+		Refuse: func(f enginetest.Fault) (int, any) {
+			if f == enginetest.RateLimited {
+				return http.StatusTooManyRequests, map[string]any{"status": "error", "code": 429, "message": "Too Many Requests"}
+			}
+			return 0, nil
+		},
+		Rest: func(w http.ResponseWriter, r *http.Request, _ []byte) error {
+			if r.Method != http.MethodGet || r.URL.Path != "/listPairs" {
+				return errors.New("no such request")
+			}
+			_, err := io.WriteString(w, `{"responseStatus":200,"responseData":[{"sourceLanguage":"eng","targetLanguage":"spa"},{"sourceLanguage":"spa","targetLanguage":"cat_valencia"}]}`)
+			return err
+		},
+		Nonsense: func() []any { return []any{map[string]any{}, []any{}, map[string]any{"responseData": "A"}} },
+	}
+}
+
+func newEngine(config remote.Config) (translate.Engine, error) { return apy.New(config) }
+
+func TestConformance(t *testing.T) {
+	t.Parallel()
+	enginetest.RunRemote(t, enginetest.RemoteSubject{Protocol: protocol, New: newEngine, From: "en", To: "es", Name: "apy"})
+}
+
+func TestUnknownWords(t *testing.T) {
+	t.Parallel()
+	f := enginetest.NewFake(t, protocol())
+	e, err := newEngine(remote.Config{URL: f.URL, Client: http.DefaultClient, Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pair, err := e.Pair(t.Context(), "en-US", "es")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := pair.Translate(t.Context(), []translate.Input{{Text: "In Riyadh, riyadh's best."}, {Text: "In Riyadh, 5 * 3."}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var unknown []string
+	for _, r := range got[0].Unknown {
+		unknown = append(unknown, got[0].Text[r.Start:r.End])
+	}
+	if got[0].Text != "IN RIYADH, RIYADH'S BEST." || !slices.Equal(unknown, []string{"RIYADH", "RIYADH'S"}) {
+		t.Errorf("%q %q", got[0].Text, unknown)
+	}
+	if got[1].Text != "IN RIYADH, 5 * 3." || len(got[1].Unknown) != 0 {
+		t.Errorf("with a star of its own: %q %v", got[1].Text, got[1].Unknown)
+	}
+	if _, err := e.Pair(t.Context(), "es", "ca"); err != nil {
+		t.Errorf("es-ca by its variant: %v", err)
+	}
+}
