@@ -41,6 +41,7 @@ func Fill(t *testing.T, s *store.Store) {
 	again := translation(k.Version, "Раз", domain.StatusReady)
 	again.Rights = domain.Rights{Limit: domain.ModeExcerpt, NoIndex: true, Reasons: []string{"a", "b"}}
 	x.translate(again)
+	(&stories{fixture: x}).place(k.Version)
 	x.index(id, "Раз", "другие слова covid-19 東京")
 	older := x.read(store.Reading{Source: source, At: now, Content: article("older"), Addresses: addresses("older")})
 	x.read(store.Reading{Source: source, At: now, Content: article("newer"), Addresses: addresses("newer")})

@@ -70,6 +70,7 @@ func Run(t *testing.T, open Opener) {
 		"indexed":           testIndexed,
 		"edition removed":   testEditionRemoved,
 		"modes":             testModes,
+		"backup at once":    testBackupAtOnce,
 		"front":             testFront,
 		"held":              testHeld,
 		"redirect":          testRedirect,
