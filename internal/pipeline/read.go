@@ -13,6 +13,7 @@ import (
 	"github.com/dragoman-news/dragoman/internal/fetch"
 	"github.com/dragoman-news/dragoman/internal/lang"
 	"github.com/dragoman-news/dragoman/internal/store"
+	"github.com/dragoman-news/dragoman/internal/story"
 )
 
 // Read reads the page of a source's item. It names the change of the item that
@@ -181,6 +182,7 @@ func plain(d domain.Document) string {
 
 // keepReading keeps what was read, with the jobs that follow from it.
 func (p *Pipeline) keepReading(ctx context.Context, s domain.Source, item domain.Item, job Read, got page) error {
+	sketch := story.Read(got.content)
 	return p.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		now := p.now()
 		addresses, err := sameAddresses(ctx, tx, item, got)
@@ -200,6 +202,9 @@ func (p *Pipeline) keepReading(ctx context.Context, s domain.Source, item domain
 		}
 		if kept.NewVersion {
 			p.log.InfoContext(ctx, "article read", "source", s.ID, "item", item.ID, "article", kept.Article, "version", kept.Number, "lang", got.content.Lang, "url", item.URL)
+			if err := p.place(ctx, tx, kept.Version, sketch); err != nil {
+				return err
+			}
 			if err := p.translateInto(ctx, tx, kept.Version); err != nil {
 				return err
 			}

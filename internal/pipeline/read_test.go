@@ -278,7 +278,7 @@ func TestSignals(t *testing.T) {
 	for _, s := range w.versions(1)[0].Content.Licence {
 		kinds[s.Kind] = true
 	}
-	if !kinds["tdm-file"] || !kinds["meta-robots"] {
+	if !kinds["tdm-file"] || !kinds["meta-robots"] || !kinds["copyright"] {
 		t.Errorf("signals %+v", w.versions(1)[0].Content.Licence)
 	}
 	front := w.front()

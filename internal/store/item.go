@@ -13,13 +13,13 @@ import (
 )
 
 const itemColumns = `id, source_id, key, url, title, summary, content, content_base, authors, categories, lang, published, updated,
-	first_seen, changed, COALESCE(article_id, 0), problem`
+	first_seen, changed, COALESCE(article_id, 0), problem, licence`
 
 func (r Reader) scanItem(row scanner) (i domain.Item, err error) {
 	var content []byte
 	err = row.Scan(&i.ID, &i.Source, &i.Key, &i.URL, &i.Title, &i.Summary, &content, &i.ContentBase, encoded{&i.Authors},
 		encoded{&i.Categories}, &i.Lang, instant{&i.Published}, instant{&i.Updated}, instant{&i.FirstSeen}, instant{&i.Changed},
-		&i.Article, &i.Problem)
+		&i.Article, &i.Problem, encoded{&i.Licence})
 	if err != nil {
 		return i, err
 	}
@@ -76,16 +76,16 @@ func (t *Tx) PutItems(ctx context.Context, source int64, items []domain.Item, at
 			return i, row.Scan(&i.ID, instant{&i.FirstSeen}, instant{&i.Changed}, &i.Article)
 		}, `
 			INSERT INTO item (source_id, key, url, title, summary, content_base, authors, categories, lang, published, updated,
-				first_seen, changed, hash, content)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14)
+				first_seen, changed, hash, content, licence)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15)
 			ON CONFLICT (source_id, key) DO UPDATE SET url = excluded.url, title = excluded.title, summary = excluded.summary,
 				content_base = excluded.content_base, authors = excluded.authors, categories = excluded.categories,
 				lang = excluded.lang, published = excluded.published, updated = excluded.updated, changed = excluded.changed,
-				hash = excluded.hash, content = excluded.content, problem = ''
+				hash = excluded.hash, content = excluded.content, licence = excluded.licence, problem = ''
 			WHERE item.hash <> excluded.hash
 			RETURNING id, first_seen, changed, COALESCE(article_id, 0)`,
 			source, i.Key, i.URL, i.Title, i.Summary, i.ContentBase, encoded{i.Authors}, encoded{i.Categories}, i.Lang,
-			micros(i.Published), micros(i.Updated), micros(at), hash, t.codec.pack([]byte(i.ContentHTML)))
+			micros(i.Published), micros(i.Updated), micros(at), hash, t.codec.pack([]byte(i.ContentHTML)), encoded{i.Licence})
 		if err != nil {
 			return nil, failed(err, "keep item %s of source %d", i.Key, source)
 		}

@@ -240,7 +240,7 @@ func testItem(t *testing.T, s *store.Store) {
 	src := x.source(sourceOf("one"))
 	item := domain.Item{
 		Key: "example.org/a", URL: "https://example.org/a", Title: "T", Summary: "S", ContentHTML: "<p>C</p>", ContentBase: "https://example.org/",
-		Authors: []string{"A"}, Categories: []string{"C"}, Lang: "en", Published: now.Add(-time.Hour), Updated: now,
+		Authors: []string{"A"}, Categories: []string{"C"}, Lang: "en", Licence: []domain.LicenceSignal{{Kind: "feed-license", Value: "CC BY"}}, Published: now.Add(-time.Hour), Updated: now,
 	}
 	put := func(at time.Time, items ...domain.Item) (fresh []domain.Item) {
 		t.Helper()
