@@ -82,7 +82,7 @@ func (p *program) newSource(cmd *cobra.Command, a *app.App, address string, fiel
 	if err != nil || !isAddress(s.Address) || u.Host == "" {
 		return s, nil, fmt.Errorf("%s is no address that begins with https:// or http://: %w", address, domain.ErrInvalid)
 	}
-	s.Host = strings.ToLower(u.Host)
+	s.Host = strings.ToLower(u.Hostname())
 	s.Name = cmp.Or(s.Name, s.Host)
 	s.Mode = domain.ModeHeadline
 	if fields.licence != "" {

@@ -125,7 +125,7 @@ func subscribed(cmd *cobra.Command, f source.Subscription, fields sourceFields, 
 	}
 	now := time.Now()
 	s := domain.Source{
-		Name: cmp.Or(f.Title, u.Host), Address: f.URL, Host: strings.ToLower(u.Host), Lang: f.Lang, Section: strings.Join(f.Section, " / "),
+		Name: cmp.Or(f.Title, u.Host), Address: f.URL, Host: strings.ToLower(u.Hostname()), Lang: f.Lang, Section: strings.Join(f.Section, " / "),
 		Editions: editions, Mode: domain.ModeHeadline, Created: now, Poll: domain.Poll{Next: now, Health: string(source.HealthNew)},
 	}
 	if fields.licence != "" {

@@ -39,7 +39,7 @@ func newSourceSet(p *program) *cobra.Command {
 					if err != nil || !isAddress(address) || u.Host == "" {
 						return fmt.Errorf("--address %s is no address that begins with https:// or http://: %w", address, domain.ErrInvalid)
 					}
-					s.Address, s.Host = address, strings.ToLower(u.Host)
+					s.Address, s.Host = address, strings.ToLower(u.Hostname())
 				}
 				if err := validSource(ctx, a, s); err != nil {
 					return err

@@ -78,6 +78,7 @@ func newRoot() *cobra.Command {
 		newModels(p),
 		newSource(p),
 		newEdition(p),
+		newPoll(p),
 		newCheck(p),
 		newConfig(p),
 		newExitCodes(),

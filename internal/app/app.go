@@ -43,6 +43,7 @@ type App struct {
 	Addresses publish.Addresses
 
 	log     *slog.Logger
+	metrics *metrics
 	routers map[string]*translate.Router
 }
 
@@ -50,7 +51,7 @@ type App struct {
 func Open(ctx context.Context, o Options) (*App, error) {
 	a := &App{
 		Config: o.Config, Version: o.Version, Client: o.Client, log: o.Logger,
-		Addresses: publish.Addresses{Base: siteAddress(o.Config.Site)},
+		Addresses: publish.Addresses{Base: siteAddress(o.Config.Site)}, metrics: newMetrics(o.Version),
 	}
 	var err error
 	if a.Models, err = OpenModels(o.Config, o.Client); err != nil {

@@ -3,6 +3,7 @@ package queue
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"log/slog"
 
@@ -105,6 +106,8 @@ func (c *riverClient[T]) jobs(ctx context.Context, limit int) ([]Job, error) {
 		if n := len(j.Errors); n > 0 {
 			job.Reason = j.Errors[n-1].Error
 		}
+		var kept struct{ Snoozes int }
+		job.Postponed = json.Unmarshal(j.Metadata, &kept) == nil && kept.Snoozes > 0
 		all = append(all, job)
 	}
 	return all, nil

@@ -194,6 +194,8 @@ type Job struct {
 	At       time.Time // when it may start, or started
 	Attempts int
 	Reason   string // why its last attempt failed; empty for none
+	// Postponed says that it was begun and that the other side asked to wait.
+	Postponed bool
 }
 
 // Jobs returns the jobs that wait or run, the oldest first.

@@ -263,7 +263,10 @@ func TestUniqueAndScheduled(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
 		block := make(chan struct{})
 		b := newBench(t, s, queue.Kind{Unique: true}, func(ctx context.Context, n note) error {
-			if n.Text == "a" {
+			switch n.Text {
+			case "limited":
+				return domain.ErrRateLimited
+			case "a":
 				select {
 				case <-block:
 				case <-ctx.Done():
@@ -294,6 +297,12 @@ func TestUniqueAndScheduled(t *testing.T) {
 			t.Error("a job that was done can't be added again")
 		}
 		b.await("completed", 2)
+		b.enqueue("limited", time.Time{})
+		b.await("scheduled", 2)
+		jobs, err = b.q.Jobs(t.Context(), 10)
+		if err != nil || len(jobs) != 2 || jobs[0].Postponed || !jobs[1].Postponed {
+			t.Errorf("%+v, %v", jobs, err)
+		}
 	})
 }
 

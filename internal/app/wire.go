@@ -1,0 +1,70 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+
+	"github.com/dragoman-news/dragoman/internal/fetch"
+	"github.com/dragoman-news/dragoman/internal/pipeline"
+	"github.com/dragoman-news/dragoman/internal/queue"
+)
+
+// Work says what a Wire does by itself.
+type Work int
+
+// What a Wire does.
+const (
+	WorkNothing Work = iota // it only enqueues; another process works
+	WorkOnce                // it works what is enqueued, and polls nothing by itself
+	WorkAlways              // it polls each source when it is due
+)
+
+// Wire is the stages of the pipeline on their queue.
+type Wire struct {
+	*pipeline.Pipeline
+	Queue *queue.Queue
+}
+
+// Wire connects the pipeline with the queue. Nothing runs before Queue.Run.
+func (a *App) Wire(ctx context.Context, work Work) (*Wire, error) {
+	keep := a.Config.Retention.Pages
+	if keep == 0 {
+		keep = -1 // for good; 0 stands for the default there
+	}
+	p, err := pipeline.New(pipeline.Config{
+		Store: a.Store, Fetch: a.Client, Router: a.Router, Addresses: a.Addresses, Public: a.Config.Site.Address != "",
+		PerHostDelay: a.Config.Fetch.Delay, KeepPages: keep, Logger: a.log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	workers := queue.NewWorkers()
+	p.Register(workers)
+	c := queue.Config{Name: a.Config.Work.Name, RetryAfter: fetch.RetryAfter, Logger: slog.New(warnings{a.log.Handler()}), Done: a.metrics.jobDone}
+	if work != WorkNothing {
+		c.Parallel = a.parallel()
+		c.Periodic = p.Periodic()
+	}
+	if work == WorkOnce {
+		c.Periodic = slices.DeleteFunc(c.Periodic, func(p queue.Periodic) bool { return p.Args.Kind() == "due" })
+	}
+	q, err := queue.New(ctx, a.Store, workers, c)
+	if err != nil {
+		return nil, err
+	}
+	p.Use(q)
+	return &Wire{Pipeline: p, Queue: q}, nil
+}
+
+// parallel returns how many jobs of each queue are worked at once. A queue of
+// which none are is left to other processes.
+func (a *App) parallel() map[queue.Name]int {
+	n := map[queue.Name]int{queue.Net: a.Config.Work.Net, queue.CPU: a.Config.Work.CPU, queue.Publish: a.Config.Work.Publish}
+	for name, jobs := range n {
+		if jobs == 0 {
+			delete(n, name)
+		}
+	}
+	return n
+}
