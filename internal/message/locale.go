@@ -200,3 +200,6 @@ func (l Locale) field(letter byte, n int, t time.Time) string {
 	}
 	return ""
 }
+
+// ShortWeekday writes a day of the week, shortened.
+func (l Locale) ShortWeekday(t time.Time) string { return l.DaysShort[t.Weekday()] }

@@ -39,6 +39,7 @@ const (
 	ListSeparator    Key = "list_separator" // between names
 	DateTime         Key = "date_time"      // {day}, {month}, {year}, {time}, {zone}
 	month            Key = "month_"         // followed by 1 to 12
+	section          Key = "section_"       // followed by a section's usual name, in small letters
 	finding          Key = "finding_"       // followed by a rule: {0}, {1} … are the arguments of domain.Finding
 )
 
@@ -132,6 +133,10 @@ func (m Messages) Finding(rule string, args []string) string {
 	}
 	return m.Text(finding+Key(rule), pairs...)
 }
+
+// Section returns the name of a section that newspapers have, such as "world",
+// or "" for one that the catalogue doesn't know.
+func (m Messages) Section(name string) string { return m.texts[section+Key(strings.ToLower(name))] }
 
 // List joins names.
 func (m Messages) List(names []string) string {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/publish"
 )
 
 // siteHandler serves something of the site as a whole.
@@ -15,12 +16,39 @@ type editionHandler func(s *Site, w http.ResponseWriter, r *http.Request, v visi
 
 // siteRoutes are the paths that belong to no edition.
 var siteRoutes = map[string]siteHandler{
-	"/{$}": (*Site).serveRoot,
+	"/{$}":           (*Site).serveRoot,
+	"/static/{file}": (*Site).serveStatic,
+	"/media/{file}":  (*Site).serveMedia,
+
+	publish.SitemapIndex: (*Site).serveSitemapIndex,
+	"/robots.txt":        (*Site).serveRobots,
+	iconPath:             (*Site).serveIcon,
 }
 
 // editionRoutes are the paths within an edition, below "/{edition}/".
 var editionRoutes = map[string]editionHandler{
-	"{$}": (*Site).serveFront,
+	"{$}":                              (*Site).serveFront,
+	"latest/{$}":                       (*Site).serveLatest,
+	"latest/{page}/{$}":                (*Site).serveLatest,
+	"section/{section}/{$}":            (*Site).serveSection,
+	"section/{section}/{page}/{$}":     (*Site).serveSection,
+	"source/{source}/{$}":              (*Site).serveSource,
+	"source/{source}/{page}/{$}":       (*Site).serveSource,
+	"story/{story}/{$}":                (*Site).serveStory,
+	"article/{article}/{$}":            (*Site).serveArticle,
+	"article/{article}/{view}/{$}":     (*Site).serveArticle,
+	"archive/{$}":                      (*Site).serveArchive,
+	"archive/{year}/{month}/{day}/{$}": (*Site).serveDay,
+	"search/{$}":                       (*Site).serveSearch,
+	"about/{$}":                        (*Site).serveAbout,
+	"how-this-is-made/{$}":             (*Site).serveMethod,
+	"offline/{$}":                      (*Site).serveOffline,
+	"worker.js":                        (*Site).serveWorker,
+	"share/{file}":                     (*Site).serveShare,
+	"sitemap/{day}":                    (*Site).serveSitemapDay,
+	publish.SitemapPages:               (*Site).serveSitemapPages,
+	publish.SitemapNews:                (*Site).serveSitemapNews,
+	publish.ManifestName:               (*Site).serveManifest,
 }
 
 // routes returns the handler of all paths. What a path names but does not
@@ -28,6 +56,9 @@ var editionRoutes = map[string]editionHandler{
 func (s *Site) routes() http.Handler {
 	editions := http.NewServeMux()
 	for pattern, serve := range editionRoutes {
+		editions.HandleFunc("GET /{edition}/"+pattern, s.edition(serve))
+	}
+	for pattern, serve := range feedRoutes() {
 		editions.HandleFunc("GET /{edition}/"+pattern, s.edition(serve))
 	}
 	editions.HandleFunc("/{edition}/", s.edition(notFound))
@@ -39,6 +70,9 @@ func (s *Site) routes() http.Handler {
 				s.fail(w, r, visit{}, err)
 			}
 		})
+	}
+	if s.IndexNowKey != "" {
+		all.HandleFunc("GET /"+s.IndexNowKey+".txt", s.serveIndexNow)
 	}
 	all.Handle("/{edition}/", editions)
 	all.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {

@@ -14,12 +14,14 @@ import (
 
 // Config is what a site needs.
 type Config struct {
-	Store     *store.Store
-	Addresses publish.Addresses
-	Title     string           // of the whole site; an edition may have its own
-	Zone      *time.Location   // that times are shown in beside their own; nil is UTC
-	Log       *slog.Logger     // of failures that readers only see as such; nil for none
-	Now       func() time.Time // nil is time.Now
+	Store       *store.Store
+	Addresses   publish.Addresses
+	Title       string           // of the whole site; an edition may have its own
+	Zone        *time.Location   // that times are shown in beside their own; nil is UTC
+	Hub         string           // address of the WebSub hub that is told of new articles; "" for none
+	IndexNowKey string           // that search engines know the site by; "" for none
+	Log         *slog.Logger     // of failures that readers only see as such; nil for none
+	Now         func() time.Time // nil is time.Now
 }
 
 // Site serves pages. New makes one.

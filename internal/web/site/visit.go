@@ -2,12 +2,18 @@ package site
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
+	"strings"
+	"time"
 
 	"github.com/dragoman-news/dragoman/internal/document"
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/lang"
 	"github.com/dragoman-news/dragoman/internal/message"
+	"github.com/dragoman-news/dragoman/internal/publish"
+	"github.com/dragoman-news/dragoman/internal/web/static"
 	"github.com/dragoman-news/dragoman/internal/web/templates"
 )
 
@@ -15,38 +21,153 @@ import (
 type visit struct {
 	edition domain.Edition // zero where a page belongs to none
 	words   message.Messages
+	locale  message.Locale
+	now     time.Time // in the site's zone
 }
 
 func (s *Site) visit(e domain.Edition) visit {
-	return visit{edition: e, words: message.For(e.Lang)}
+	return visit{edition: e, words: message.For(e.Lang), locale: message.LocaleOf(e.Lang), now: s.Now().In(s.Zone)}
 }
+
+// text returns a message; see message.Messages.Text.
+func (v visit) text(key message.Key, pairs ...string) string { return v.words.Text(key, pairs...) }
+
+// number writes a number as the edition's readers do.
+func (v visit) number(n int) string { return v.locale.Number(n) }
 
 // brand returns the name that stands above the pages of an edition.
 func (s *Site) brand(e domain.Edition) string {
-	if e.Title != "" {
-		return e.Title
+	if title := line(e.Title); title != "" {
+		return title
 	}
 	return s.Title
 }
 
-// base returns what the pages of an edition have in common; path is the
-// page's own.
-func (s *Site) base(ctx context.Context, v visit, path string, head templates.Head) (templates.Base, error) {
-	b := templates.Base{Head: head, Words: v.words, Lang: v.edition.Lang, Dir: document.Direction(v.edition.Lang), Brand: s.brand(v.edition)}
-	b.Home = s.Addresses.Edition(v.edition.ID)
-	b.Canonical = s.Addresses.Absolute(path)
-	all, err := s.Store.Editions(ctx)
+// line returns foreign text as a clean single line, which can't act on the
+// text around it.
+func line(text string) string { return strings.Join(document.PlainLines(text, 0), " ") }
+
+// name isolates foreign text that stands within a sentence, so that its
+// direction doesn't turn the sentence.
+func name(text string) string {
+	if text = line(text); text == "" {
+		return ""
+	}
+	return "\u2068" + text + "\u2069"
+}
+
+// page is what a handler says of its page for the base of it.
+type page struct {
+	path        string // its own
+	title       string
+	description string
+	noIndex     bool
+	section     string // that it belongs to, by name
+	latest      bool   // it is the page of the latest articles
+	feeds       string // path of what has feeds; "" for the edition itself
+	// elsewhere are the paths of this page in editions, this one included, by
+	// their identifiers; nil where it stands in none but this.
+	elsewhere map[string]string
+}
+
+// base returns what a page has in common with the others of its edition.
+func (s *Site) base(ctx context.Context, v visit, p page) (templates.Base, error) {
+	a, id := s.Addresses, v.edition.ID
+	b := templates.Base{
+		Head:  templates.Head{Title: p.title, Description: p.description, NoIndex: p.noIndex},
+		Words: v.words, Lang: v.edition.Lang, Dir: document.Direction(v.edition.Lang), Brand: s.brand(v.edition),
+		Home: a.Edition(id), Latest: a.Page(id, latestPage), Archive: a.Page(id, archivePage), Search: a.Page(id, searchPage),
+		About: a.Page(id, aboutPage), Method: a.Page(id, methodPage), Manifest: a.Page(id, publish.ManifestName),
+		Today: &templates.Moment{Text: v.locale.Weekday(v.now), ISO: v.now.Format(time.DateOnly)},
+		Style: static.Named("style.css").Path, Offline: static.Named("offline.js").Path,
+	}
+	if a.Base != "" {
+		b.Canonical = a.Absolute(p.path)
+	}
+	if err := s.addEditions(ctx, &b, v, p); err != nil {
+		return b, err
+	}
+	sections, err := s.Store.EditionSections(ctx, id)
 	if err != nil {
-		return b, fmt.Errorf("page %s: %w", path, err)
+		return b, fmt.Errorf("sections of %s: %w", p.path, err)
 	}
-	for _, e := range all {
-		b.Editions = append(b.Editions, templates.Link{Href: s.Addresses.Edition(e.ID), Text: s.brand(e), Lang: e.Lang, Current: e.ID == v.edition.ID})
+	b.Sections = append(b.Sections, templates.Link{Href: b.Latest, Text: v.text(message.Latest), Current: p.latest})
+	for _, c := range sections {
+		if c.Name != "" {
+			b.Sections = append(b.Sections, templates.Link{Href: a.Section(id, c.Name), Text: s.sectionName(v, c.Name), Current: c.Name == p.section})
+		}
 	}
+	b.Feeds = feeds(v, a, p)
+	if p.description == "" && p.title == "" {
+		b.Description = v.text(message.Promise)
+	}
+	b.Share = &templates.Share{Type: "website", Locale: publish.Locale(v.edition.Lang)}
 	return b, nil
 }
 
+// feeds are the feeds of what a page lists.
+func feeds(v visit, a publish.Addresses, p page) []templates.Feed {
+	of := p.feeds
+	if of == "" {
+		of = a.Edition(v.edition.ID)
+	}
+	return []templates.Feed{
+		{Title: "RSS", Type: publish.TypeRSS, Href: of + publish.FeedRSS},
+		{Title: "Atom", Type: publish.TypeAtom, Href: of + publish.FeedAtom},
+		{Title: "JSON Feed", Type: publish.TypeJSON, Href: of + publish.FeedJSON},
+	}
+}
+
+// addEditions lists the editions, each by this page in it or else its front.
+func (s *Site) addEditions(ctx context.Context, b *templates.Base, v visit, p page) error {
+	all, err := s.Store.Editions(ctx)
+	if err != nil {
+		return fmt.Errorf("editions of %s: %w", p.path, err)
+	}
+	for _, e := range all {
+		path, there := p.elsewhere[e.ID]
+		if there && s.Addresses.Base != "" && len(p.elsewhere) > 1 {
+			b.Alternates = append(b.Alternates, templates.Alternate{Lang: e.Lang, Href: s.Addresses.Absolute(path)})
+		}
+		if !there {
+			path = s.Addresses.Edition(e.ID)
+		}
+		b.Editions = append(b.Editions, templates.Link{Href: path, Text: lang.SelfName(e.Lang), Lang: e.Lang, Current: e.ID == v.edition.ID})
+	}
+	return nil
+}
+
+// everywhere returns the paths of a page that every edition has.
+func (s *Site) everywhere(ctx context.Context, path func(edition string) string) (map[string]string, error) {
+	all, err := s.Store.Editions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	for _, e := range all {
+		out[e.ID] = path(e.ID)
+	}
+	return out, nil
+}
+
+// sectionName returns a section's name as the edition says it: sections that
+// the catalogue knows are named in its language, others as their source's
+// operator named them.
+func (s *Site) sectionName(v visit, section string) string {
+	if text := v.words.Section(section); text != "" {
+		return text
+	}
+	return line(section)
+}
+
 // write answers with a page.
-func write(w http.ResponseWriter, p templates.Page) error {
+func write(w http.ResponseWriter, p templates.Page, noIndex bool) error {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	if noIndex {
+		w.Header().Set("X-Robots-Tag", "noindex")
+	}
 	return templates.Write(w, p)
 }
+
+// missing reports whether an error says that there is no such thing.
+func missing(err error) bool { return errors.Is(err, domain.ErrNotFound) }

@@ -1,70 +1,69 @@
 package templates
 
-import (
-	"html/template"
+import "html/template"
 
-	"github.com/dragoman-news/dragoman/internal/document"
-	"github.com/dragoman-news/dragoman/internal/message"
-)
-
-// Base is what every page has.
-type Base struct {
-	Head
-	Words     message.Messages // of the interface
-	Lang      string           // of the edition's texts, BCP 47
-	Dir       string           // "ltr" or "rtl"
-	Brand     string           // the edition's title
-	Home      string           // path of the edition's front page; "" where there is no edition
-	Latest    string           // paths of the edition's own pages
-	Archive   string
-	Search    string
-	About     string
-	Method    string // how this is made
-	Feed      string // path of the edition's feed; "" where there is none
-	Today     string // the date, in words
-	Sections  []Link
-	Editions  []Link
-	Style     string // paths of our own files
-	Script    string
-	HasWorker bool // the edition has a service worker, at Home + "worker.js"
+// Front is an edition's front page.
+type Front struct {
+	Base
+	Lead    *Teaser // nil while nothing is published
+	Seconds []Teaser
+	Blocks  []Block
+	Most    []Ranked
+	Newest  []Teaser
 }
 
-// Head is what a page says about itself to machines.
-type Head struct {
-	Title       string // of the page; "" for an edition's front
-	Description string
-	Canonical   string // absolute address of this page
-	NoIndex     bool
-	Alternates  []Alternate // this page in other editions, and in this one
-	Feeds       []Feed
-	Share       *Share // nil where a page is not for sharing
-	Data        any    // schema.org's description, to be written as JSON; nil for none
+func (Front) file() string { return "front" }
+
+// Block is a section on the front page.
+type Block struct {
+	ID      string // within the page
+	Name    string
+	Href    string
+	Teasers []Teaser
 }
 
-// Alternate is this page in an edition, for hreflang.
-type Alternate struct {
-	Lang string // or "x-default"
-	Href string // absolute
+// Ranked is a story among those that most sources cover.
+type Ranked struct {
+	Href    string
+	Title   string
+	Lang    string
+	Dir     string
+	Sources string // how many there are, in words
 }
 
-// Feed is a feed of what the page lists.
-type Feed struct {
-	Title string
-	Type  string // media type
-	Href  string
+// Teaser is an article in a list. Lang and Dir are those of its words.
+type Teaser struct {
+	Href       string
+	Title      string
+	Standfirst string
+	Lang       string
+	Dir        string
+	Source     string
+	SourceHref string
+	From       string // what it was translated from, and by whom
+	Time       Moment
+	Picture    *Picture
+	Coverage   *Link // all articles of its story
 }
 
-// Share is what a page looks like where somebody posts a link to it.
-type Share struct {
-	Type   string // OpenGraph's: "article" or "website"
-	Locale string // such as "ar_EG"
-	Image  string // absolute address
+// Picture is a picture of ours, in its sizes.
+type Picture struct {
+	Src    string
+	SrcSet string
+	Sizes  string
 	Width  int
 	Height int
 	Alt    string
+	Lazy   bool
 }
 
-// Link leads somewhere within the site.
+// Moment is a point in time as readers see it and as machines read it.
+type Moment struct {
+	Text string
+	ISO  string // RFC 3339, or a date; "" where Text is no time
+}
+
+// Link leads to a page of the site.
 type Link struct {
 	Href    string
 	Text    string
@@ -72,60 +71,147 @@ type Link struct {
 	Current bool
 }
 
-// ChromeAttributes returns lang and dir for what the interface says, where it
-// speaks another language than the edition.
-func (b Base) ChromeAttributes() template.HTMLAttr {
-	return attributes(b.Words.Lang(), b.Lang)
-}
-
-// TextAttributes returns lang and dir of the edition's texts.
-func (b Base) TextAttributes() template.HTMLAttr { return attributes(b.Lang, "") }
-
-// attributes returns lang and dir unless the tag is that of the surroundings.
-func attributes(tag, around string) template.HTMLAttr {
-	if message.For(around).Lang() == tag && around != "" {
-		return ""
-	}
-	return template.HTMLAttr(`lang="` + template.HTMLEscapeString(tag) + `" dir="` + document.Direction(tag) + `"`) //nolint:gosec // escaped
-}
-
-// Front is an edition's front page.
-type Front struct {
-	Base
-	Lead *Teaser
-	More []Teaser
-}
-
-func (Front) file() string { return "front" }
-
-// Teaser is an article in a list.
-type Teaser struct {
-	Href       string
-	Title      string
-	Standfirst string
-	Source     string
-	SourceHref string
-	Time       Moment
-}
-
-// Moment is a point in time as readers see it and as machines read it.
-type Moment struct {
+// Said is a part of a sentence: words, a name, or a link.
+type Said struct {
 	Text string
-	ISO  string // RFC 3339, or a date
+	Href string
+	Away bool   // Href leads to another site
+	Lang string // of Text, where it isn't the sentence's
+}
+
+// List is a page that lists articles: the latest ones, a section, a source, a
+// day, or a story's coverage.
+type List struct {
+	Base
+	Kicker      string
+	Heading     string
+	HeadingLang string // where it isn't the page's
+	Intro       [][]Said
+	Groups      []Group
+	Pager       *Pager // nil where there is one page
+}
+
+func (List) file() string { return "list" }
+
+// Group is articles under a heading: a day.
+type Group struct {
+	Time    Moment
+	Teasers []Teaser
+}
+
+// Pager leads through the pages of a list. Newer and Older are paths, "" where
+// there is none.
+type Pager struct {
+	Label     string
+	Where     string
+	Newer     string
+	NewerText string
+	Older     string
+	OlderText string
+}
+
+// Archive is the list of days on which articles were published.
+type Archive struct {
+	Base
+	Months []Month
+}
+
+func (Archive) file() string { return "archive" }
+
+// Month is a month of the archive.
+type Month struct {
+	Name string
+	Days []Day
+}
+
+// Day is a day of the archive.
+type Day struct {
+	Href    string
+	ISO     string
+	Full    string
+	Day     string
+	Weekday string
+	Number  string // of articles, in words
+	Short   string // the same, the number alone
+}
+
+// Search is the search form and what it found.
+type Search struct {
+	Base
+	HTMX           string // path of the script
+	Action         string
+	Query          string
+	SourceChoices  []Choice
+	SectionChoices []Choice
+	From           string // dates as the form gives them, such as "2026-11-23"
+	Until          string
+	Found          string // how many, in words
+	Hits           []Hit
+	Pager          *Pager
+}
+
+func (Search) file() string { return "search" }
+
+// Choice is an option of a filter.
+type Choice struct {
+	Value  string
+	Text   string
+	Chosen bool
+}
+
+// Hit is an article that was found, with the words that were looked for marked.
+type Hit struct {
+	Teaser
+	Marked           template.HTML
+	MarkedStandfirst template.HTML
+}
+
+// Prose is a page of the edition's own words.
+type Prose struct {
+	Base
+	Heading string
+	Parts   []Part
+}
+
+func (Prose) file() string { return "prose" }
+
+// Part is a part of a page of prose.
+type Part struct {
+	Heading    string
+	Paragraphs [][]Said
+	Links      []Noted
+}
+
+// Noted is a link with a note on it.
+type Noted struct {
+	Link
+	Note string
 }
 
 // Editions is the choice of an edition.
 type Editions struct {
 	Base
+	Choices []Edition
 }
 
 func (Editions) file() string { return "editions" }
 
+// Edition is an edition to choose.
+type Edition struct {
+	Href  string
+	Title string
+	Name  string // of its language, in itself
+	Lang  string
+	Dir   string
+}
+
 // Problem is shown where a page can't be.
 type Problem struct {
 	Base
-	Status int
-	Reason string // why an article was taken back, in the edition's language or the operator's
+	Number     string // the status, "" where there was no answer
+	Heading    string
+	Paragraphs []string
+	Reason     string // why an article was taken back, in the operator's words
 }
 
 func (Problem) file() string { return "problem" }

@@ -22,23 +22,21 @@ type Page interface {
 }
 
 // shared are the templates that every page may use.
-var shared = []string{"layout.html", "teaser.html"}
+var shared = []string{"layout.html", "piece.html", "teaser.html"}
 
 // parsed reads the embedded templates once. They are part of the program and
 // tested with it, so that a bad one is a programming error.
 var parsed = sync.OnceValue(func() map[string]*template.Template {
 	out := map[string]*template.Template{}
-	for _, p := range Pages() {
-		name := p.file()
-		out[name] = template.Must(template.New("layout.html").ParseFS(files, append([]string{name + ".html"}, shared...)...))
+	for _, p := range pages {
+		patterns := append(append([]string{}, shared...), p.file()+".html") // the page's own definitions come last and win
+		out[p.file()] = template.Must(template.New("layout.html").ParseFS(files, patterns...))
 	}
 	return out
 })
 
-// Pages returns a zero value of every page.
-func Pages() []Page {
-	return []Page{Front{}, Problem{}, Editions{}}
-}
+// pages lists a zero value of every page.
+var pages = []Page{Archive{}, Article{}, Editions{}, Front{}, List{}, Problem{}, Prose{}, Search{}}
 
 // Write writes a page as HTML. Nothing is written when it fails.
 func Write(w io.Writer, p Page) error {

@@ -1,0 +1,1 @@
+(()=>{if("serviceWorker"in navigator){let e=document.querySelector(".brand a")?.getAttribute("href");e&&addEventListener("load",()=>navigator.serviceWorker.register(e+"worker.js",{scope:e}).catch(()=>{}))}})();
