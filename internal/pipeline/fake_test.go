@@ -187,6 +187,8 @@ type engine struct {
 	inputs  []string
 	absent  bool
 	failing error
+	lossy   bool   // leaves digits out
+	prefix  string // before every translation
 }
 
 func (e *engine) Name() string { return "fake" }
@@ -211,7 +213,15 @@ func (e *engine) Translate(ctx context.Context, inputs []translate.Input) ([]tra
 	out := make([]translate.Output, len(inputs))
 	for i, in := range inputs {
 		e.inputs = append(e.inputs, in.Text)
-		out[i].Text = cyrillic(in.Text)
+		out[i].Text = e.prefix + cyrillic(in.Text)
+		if e.lossy {
+			out[i].Text = strings.Map(func(r rune) rune {
+				if r >= '0' && r <= '9' {
+					return -1
+				}
+				return r
+			}, out[i].Text)
+		}
 	}
 	return out, ctx.Err()
 }

@@ -44,6 +44,7 @@ type translation struct {
 	source  domain.Source
 	edition domain.Edition
 	rights  domain.Rights
+	again   bool // a new one is asked for
 }
 
 func (p *Pipeline) translate(ctx context.Context, job Translate) error {
@@ -67,6 +68,7 @@ func (p *Pipeline) translate(ctx context.Context, job Translate) error {
 // toTranslate reads what a job is about. It is stale when there is a later
 // version, or when its translation is made.
 func (p *Pipeline) toTranslate(ctx context.Context, job Translate) (t translation, stale bool, err error) {
+	t.again = job.Again != 0
 	if t.version, err = p.store.Version(ctx, job.Version); err != nil {
 		return t, false, err
 	}
@@ -79,7 +81,7 @@ func (p *Pipeline) toTranslate(ctx context.Context, job Translate) (t translatio
 	}
 	made, err := p.store.TranslationOf(ctx, job.Version, job.Edition)
 	switch {
-	case err == nil && made.Status != domain.StatusWaiting && job.Again == 0:
+	case err == nil && made.Status != domain.StatusWaiting && !t.again:
 		return t, true, nil
 	case err != nil && !errors.Is(err, domain.ErrNotFound):
 		return t, false, err

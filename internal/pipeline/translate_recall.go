@@ -16,7 +16,8 @@ import (
 type memory map[string]translate.Recalled
 
 // recall reads the translation of the latest earlier version that has one. What
-// a person changed in it is kept by that.
+// a person changed in it is kept by that; what a machine made isn't where a new
+// translation is asked for.
 func (p *Pipeline) recall(ctx context.Context, t translation) (memory, error) {
 	if t.version.Number < 2 {
 		return nil, nil
@@ -37,7 +38,11 @@ func (p *Pipeline) recall(ctx context.Context, t translation) (memory, error) {
 		if err != nil {
 			return nil, err
 		}
-		return memoryOf(v.Content, e.Content, e.ReviewedBy != ""), nil
+		byPerson := e.ReviewedBy != "" || e.Content.Human()
+		if t.again && !byPerson {
+			return nil, nil
+		}
+		return memoryOf(v.Content, e.Content, byPerson), nil
 	}
 	return nil, nil
 }
@@ -48,9 +53,9 @@ func (m memory) recall(segment string) (translate.Recalled, bool) {
 }
 
 // memoryOf pairs the segments of an article and its translation. What a person
-// has reviewed counts as it is; otherwise segments that failed are left out, and
+// made or reviewed counts as it is; otherwise segments that failed are left out, and
 // get another chance.
-func memoryOf(source domain.Article, t domain.Translation, reviewed bool) memory {
+func memoryOf(source domain.Article, t domain.Translation, byPerson bool) memory {
 	m := memory{}
 	before, after := textsOf(source), textsOf(t.Article)
 	for _, s := range t.Segments {
@@ -60,7 +65,7 @@ func memoryOf(source domain.Article, t domain.Translation, reviewed bool) memory
 			continue
 		}
 		r := translate.Recalled{Text: to.Text, LogProb: s.LogProb, Spans: pairs(from, to)}
-		if !reviewed {
+		if !byPerson {
 			if slices.ContainsFunc(s.Findings, func(f domain.Finding) bool { return f.Severity == domain.SeverityBlock }) {
 				continue
 			}

@@ -1,0 +1,220 @@
+package pipeline
+
+import (
+	"bytes"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+)
+
+// picture draws a picture with a red left half.
+func picture(width, height int) image.Image {
+	p := image.NewRGBA(image.Rect(0, 0, width, height))
+	for x := range width {
+		for y := range height {
+			c := color.RGBA{B: 200, A: 255}
+			if x < width/2 {
+				c = color.RGBA{R: 200, A: 255}
+			}
+			p.SetRGBA(x, y, c)
+		}
+	}
+	return p
+}
+
+func encode(t testing.TB, kind string, p image.Image) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	var err error
+	switch kind {
+	case "png":
+		err = png.Encode(&b, p)
+	case "gif":
+		err = gif.Encode(&b, p, nil)
+	default:
+		err = jpeg.Encode(&b, p, nil)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// A WebP of 16 by 16 pixels, all of one colour.
+const smallWebP = "UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoQABAAAUAmJaQAA3AA/vz0AAA="
+
+func TestScalePicture(t *testing.T) {
+	t.Parallel()
+	webpData, err := base64.StdEncoding.DecodeString(smallWebP)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, test := range map[string]struct {
+		data         []byte
+		large, small [2]int
+	}{
+		"wide jpeg":   {encode(t, "jpeg", picture(2000, 1000)), [2]int{1280, 640}, [2]int{480, 240}},
+		"medium png":  {encode(t, "png", picture(600, 900)), [2]int{600, 900}, [2]int{480, 720}},
+		"small gif":   {encode(t, "gif", picture(200, 100)), [2]int{200, 100}, [2]int{200, 100}},
+		"webp":        {webpData, [2]int{16, 16}, [2]int{16, 16}},
+		"very narrow": {encode(t, "png", picture(4000, 16)), [2]int{1280, 5}, [2]int{480, 1}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			sizes, err := scalePicture(test.data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, want := range [][2]int{test.large, test.small} {
+				m := sizes[i]
+				p, err := jpeg.Decode(bytes.NewReader(m.Data))
+				if err != nil || m.Width != want[0] || m.Height != want[1] || p.Bounds().Dx() != want[0] || p.Bounds().Dy() != want[1] || m.Type != "image/jpeg" {
+					t.Errorf("%s is %d by %d, not %v, %v", m.Size, m.Width, m.Height, want, err)
+				}
+				if name == "webp" {
+					continue
+				}
+				left, _, blue, _ := p.At(want[0]/8, want[1]/2).RGBA()
+				_, _, right, _ := p.At(want[0]*7/8, want[1]/2).RGBA()
+				if left>>8 < 150 || blue>>8 > 60 || right>>8 < 150 {
+					t.Errorf("%s has the wrong colours", m.Size)
+				}
+			}
+		})
+	}
+}
+
+func TestScalePictureTransparent(t *testing.T) {
+	t.Parallel()
+	sizes, err := scalePicture(encode(t, "png", image.NewRGBA(image.Rect(0, 0, 32, 32))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := jpeg.Decode(bytes.NewReader(sizes[0].Data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, g, b, _ := p.At(5, 5).RGBA(); r>>8 < 250 || g>>8 < 250 || b>>8 < 250 {
+		t.Errorf("what is transparent is not white but %d %d %d", r>>8, g>>8, b>>8)
+	}
+}
+
+// bomb is a PNG that says it has so many pixels.
+func bomb(t testing.TB, width, height uint32) []byte {
+	data := encode(t, "png", picture(16, 16))
+	for i, n := range []uint32{width, height} {
+		for k := range 4 {
+			data[16+4*i+k] = byte(n >> (24 - 8*k))
+		}
+	}
+	return data
+}
+
+func TestScalePictureRefused(t *testing.T) {
+	t.Parallel()
+	whole := encode(t, "jpeg", picture(100, 100))
+	for name, data := range map[string][]byte{
+		"empty": nil, "page": []byte("<html>"), "broken": whole[:len(whole)/3], "pixel": encode(t, "gif", picture(1, 1)),
+		"bomb": bomb(t, 60_000, 60_000), "overflow": bomb(t, 0x7fffffff, 0x7fffffff), "svg": []byte("<svg xmlns='http://www.w3.org/2000/svg'/>"),
+		"head only": []byte("RIFF\x10\x00\x00\x00WEBPVP8 "),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if _, err := scalePicture(data); !errors.Is(err, domain.ErrInvalid) {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}
+
+func FuzzScalePicture(f *testing.F) {
+	for _, kind := range []string{"jpeg", "png", "gif"} {
+		f.Add(encode(f, kind, picture(20, 20)))
+	}
+	webpData, err := base64.StdEncoding.DecodeString(smallWebP)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(webpData)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		sizes, err := scalePicture(data)
+		if err == nil && (len(sizes) != 2 || sizes[0].Width > largeWidth || sizes[1].Width > smallWidth || len(sizes[0].Data) == 0) {
+			t.Errorf("sizes %+v", sizes)
+		}
+		if err != nil && !errors.Is(err, domain.ErrInvalid) {
+			t.Error(err)
+		}
+	})
+}
+
+func TestPictures(t *testing.T) {
+	t.Parallel()
+	w := newWire(t)
+	lead := w.site.URL + "/p/lead.jpg"
+	w.site.put("/p/lead.jpg", resource{body: string(encode(t, "jpeg", picture(1600, 900))), kind: "image/jpeg"})
+	w.site.put("/p/broken.jpg", resource{body: "nothing", kind: "image/jpeg"})
+	text := sentences(0)
+	text[1] += `</p><figure><img src="/p/broken.jpg" width="800" height="500"><figcaption>The harbour in spring, seen from the hill</figcaption></figure><figure><img src="/p/gone.jpg" width="800" height="500"><figcaption>The harbour in autumn, seen from the sea</figcaption></figure><p>`
+	w.site.put("/a/1", resource{body: article("Harbour to be rebuilt", `<meta property="og:image" content="`+lead+`">`, text...)})
+	w.site.putFeed("/feed", entry{path: "/a/1", title: "Harbour to be rebuilt"})
+	w.follow("/feed")
+	w.round()
+	key := domain.MediaKey(lead)
+	large, err := w.store.Media(t.Context(), key, domain.MediaLarge)
+	if err != nil || large.Width != 1280 || large.Height != 720 {
+		t.Errorf("the large one is %d by %d, %v", large.Width, large.Height, err)
+	}
+	small, err := w.store.Media(t.Context(), key, domain.MediaSmall)
+	if err != nil || small.Width != 480 || small.URL != lead {
+		t.Errorf("the small one is %+v, %v", small, err)
+	}
+	if len(w.purged) < 2 || len(w.front()) != 1 {
+		t.Errorf("purged %q", w.purged)
+	}
+	// What is there isn't fetched again.
+	asked := w.site.count("/p/lead.jpg")
+	if err := w.pictures(t.Context(), Pictures{Version: 1}); err != nil || asked != 1 || w.site.count("/p/lead.jpg") != 1 {
+		t.Errorf("it was fetched %d times, %v", w.site.count("/p/lead.jpg"), err)
+	}
+}
+
+// A server that fails is asked again; only pictures of articles that are shown
+// in full are fetched.
+func TestPicturesLater(t *testing.T) {
+	t.Parallel()
+	for _, mode := range []domain.SourceMode{domain.ModeFull, domain.ModeExcerpt} {
+		t.Run(string(mode), func(t *testing.T) {
+			t.Parallel()
+			w := newWire(t)
+			w.site.put("/p/lead.jpg", resource{status: http.StatusBadGateway})
+			w.oneArticle(fmt.Sprintf(`<meta property="og:image" content="%s/p/lead.jpg">`, w.site.URL), func(s *domain.Source) { s.Mode = mode })
+			if err := w.due(t.Context(), dueJob{}); err != nil {
+				t.Fatal(err)
+			}
+			err := w.settle()
+			if mode == domain.ModeFull && (err == nil || !strings.Contains(err.Error(), "502")) || mode != domain.ModeFull && (err != nil || w.site.count("/p/lead.jpg") > 0) {
+				t.Errorf("asked %d times, %v", w.site.count("/p/lead.jpg"), err)
+			}
+		})
+	}
+}
+
+func BenchmarkScalePicture(b *testing.B) {
+	data := encode(b, "jpeg", picture(2400, 1600))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := scalePicture(data); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,227 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/store"
+)
+
+// oneArticle puts a feed with one article on a wire's site and follows it.
+func (w *wire) oneArticle(head string, change ...func(*domain.Source)) (source int64) {
+	w.t.Helper()
+	w.site.put("/a/1", resource{body: article("Harbour to be rebuilt", head, sentences(0)...)})
+	w.site.putFeed("/feed", entry{path: "/a/1", title: "Harbour to be rebuilt"})
+	return w.follow("/feed", change...)
+}
+
+// made returns the translation of article 1 for an edition.
+func (w *wire) made(edition string) domain.Edited {
+	w.t.Helper()
+	all, err := w.store.TranslationsOf(w.t.Context(), 1)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, e := range all {
+		if e.Edition == edition {
+			return e
+		}
+	}
+	return domain.Edited{}
+}
+
+func (w *wire) edition(e domain.Edition) {
+	w.t.Helper()
+	w.write(func(ctx context.Context, tx *store.Tx) error { return tx.PutEdition(ctx, e) })
+}
+
+func TestNotTranslated(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		head   string
+		change func(*domain.Source)
+		status domain.TranslationStatus
+		reason string
+		works  bool // the engine is asked
+	}{
+		"veto":           {head: `<meta name="robots" content="notranslate">`, status: domain.StatusSkipped, reason: "not to translate"},
+		"monitored":      {change: func(s *domain.Source) { s.Mode = domain.ModeMonitor }, status: domain.StatusReady, works: true},
+		"same language":  {change: func(s *domain.Source) { s.Editions = []string{"en"} }, status: domain.StatusSkipped, reason: "in English already"},
+		"no such engine": {change: func(s *domain.Source) { s.Engine = "other" }, status: domain.StatusWaiting, reason: "no engine other"},
+		"no model":       {change: func(s *domain.Source) { s.Editions = []string{"ar"} }, status: domain.StatusWaiting, reason: "no model en to ar"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWire(t)
+			w.edition(domain.Edition{ID: "en", Lang: "en", Title: "News"})
+			w.edition(domain.Edition{ID: "ar", Lang: "ar", Title: "أخبار"})
+			id := w.oneArticle(test.head, func(s *domain.Source) {
+				if test.change != nil {
+					test.change(s)
+				}
+			})
+			w.round()
+			e := w.made(w.source(id).Editions[0])
+			if e.Status != test.status || !strings.Contains(e.Reason, test.reason) || (e.Reason == "") != (test.reason == "") {
+				t.Errorf("the translation is %s: %q", e.Status, e.Reason)
+			}
+			if got := len(w.engine.taken()) > 0; got != test.works {
+				t.Errorf("the engine was asked: %t", got)
+			}
+			if len(w.front()) != 0 {
+				t.Errorf("readers see %+v", w.front())
+			}
+			// Reconciling changes nothing as long as nothing has changed.
+			if err := errors.Join(w.reconcile(t.Context(), reconcileJob{}), w.settle()); err != nil {
+				t.Fatal(err)
+			}
+			if len(w.engine.taken()) > 0 || w.made(w.source(id).Editions[0]).Made != e.Made {
+				t.Error("it was tried again without a reason")
+			}
+		})
+	}
+}
+
+func TestModelArrives(t *testing.T) {
+	t.Parallel()
+	w := newWire(t)
+	w.engine.set(func(e *engine) { e.absent = true })
+	w.oneArticle("")
+	w.round()
+	if e := w.made("ru"); e.Status != domain.StatusWaiting || !strings.Contains(e.Reason, "pull one") {
+		t.Errorf("the translation is %s: %q", e.Status, e.Reason)
+	}
+	w.engine.set(func(e *engine) { e.absent = false })
+	if err := errors.Join(w.reconcile(t.Context(), reconcileJob{}), w.settle()); err != nil {
+		t.Fatal(err)
+	}
+	if len(w.front()) != 1 {
+		t.Errorf("readers see %+v", w.front())
+	}
+}
+
+// A passing failure is for the queue to try again, a lasting one for a person.
+func TestEngineFails(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		failure error
+		status  domain.TranslationStatus
+		again   bool
+	}{
+		"passing":  {failure: errors.New("out of memory"), again: true},
+		"limited":  {failure: fmt.Errorf("slow down: %w", domain.ErrRateLimited), again: true},
+		"lasting":  {failure: fmt.Errorf("too long: %w", domain.ErrPermanent), status: domain.StatusHeld},
+		"spent up": {failure: fmt.Errorf("the budget is spent: %w", domain.ErrForbidden), status: domain.StatusHeld},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWire(t)
+			w.engine.set(func(e *engine) { e.failing = test.failure })
+			w.oneArticle("")
+			if err := w.due(t.Context(), dueJob{}); err != nil {
+				t.Fatal(err)
+			}
+			err := w.settle()
+			if (err != nil) != test.again || test.again && !errors.Is(err, test.failure) {
+				t.Errorf("the job says %v", err)
+			}
+			e := w.made("ru")
+			if e.Status != test.status || test.status != "" && (!strings.Contains(e.Reason, test.failure.Error()) || e.Content.Article.Headline == "") {
+				t.Errorf("the translation is %s: %q", e.Status, e.Reason)
+			}
+		})
+	}
+}
+
+// A translation with a blocking finding waits for a person, unless the edition
+// marks doubts instead.
+func TestGate(t *testing.T) {
+	t.Parallel()
+	for _, gate := range []string{"", GateHold, GateMark} {
+		t.Run("gate "+gate, func(t *testing.T) {
+			t.Parallel()
+			w := newWire(t)
+			w.edition(domain.Edition{ID: "ru", Lang: "ru", Title: "Вести", Settings: map[string]string{SettingGate: gate}})
+			text := sentences(0)
+			text[3] = "The fee of 4,815 euros was paid by 162 members, and 342 others refused to pay." // the engine loses numbers
+			w.engine.set(func(e *engine) { e.lossy = true })
+			w.site.put("/a/1", resource{body: article("Harbour to be rebuilt", "", text...)})
+			w.site.putFeed("/feed", entry{path: "/a/1", title: "Harbour to be rebuilt"})
+			w.follow("/feed")
+			w.round()
+			e := w.made("ru")
+			held := gate != GateMark
+			if held != (e.Status == domain.StatusHeld) || held != (e.Reason != "") || held != (len(w.front()) == 0) {
+				t.Errorf("the translation is %s: %q", e.Status, e.Reason)
+			}
+			if len(blocked(e.Content.Segments)) == 0 {
+				t.Error("nothing blocks it")
+			}
+		})
+	}
+}
+
+// A translation that is made again replaces the one that readers see.
+func TestTranslateAgain(t *testing.T) {
+	t.Parallel()
+	w := newWire(t)
+	w.oneArticle("")
+	w.round()
+	before := w.made("ru")
+	w.engine.taken()
+	w.pass(time.Minute)
+	w.engine.set(func(e *engine) { e.prefix = "Снова " })
+	w.purged = nil
+	w.write(func(ctx context.Context, tx *store.Tx) error {
+		return w.enqueue(ctx, tx, Translate{Version: before.Version, Edition: "ru", Again: 1})
+	})
+	if err := w.settle(); err != nil {
+		t.Fatal(err)
+	}
+	after := w.made("ru")
+	if len(w.engine.taken()) == 0 || after.ID != before.ID || after.Status != domain.StatusPublished || len(w.purged) == 0 ||
+		!strings.HasPrefix(w.front()[0].Title, "Снова ") {
+		t.Errorf("readers see %+v", w.front())
+	}
+	_, total, err := w.store.SearchEdition(t.Context(), store.Search{Edition: "ru", Words: [][]string{{"ru0снов", "ru0снова"}}})
+	if err != nil || total != 1 {
+		t.Errorf("search finds %d, %v", total, err)
+	}
+}
+
+// A reader's page never goes back to an earlier version.
+func TestStaleVersion(t *testing.T) {
+	t.Parallel()
+	w := newWire(t)
+	id := w.oneArticle("")
+	w.round()
+	first := w.versions(1)[0]
+	text := sentences(0)
+	text[3] = "The vote was unanimous after all, as the minutes show."
+	w.site.put("/a/1", resource{body: article("Harbour to be rebuilt", "", text...)})
+	w.site.putFeed("/feed", entry{path: "/a/1", title: "Updated"})
+	w.pollNow(id)
+	w.engine.taken()
+	for _, job := range []Translate{{Version: first.ID, Edition: "ru"}, {Version: first.ID, Edition: "ru", Again: 7}} {
+		if err := w.translate(t.Context(), job); err != nil || len(w.engine.taken()) > 0 {
+			t.Errorf("an old version was translated, %v", err)
+		}
+	}
+}
+
+func TestPublishRefused(t *testing.T) {
+	t.Parallel()
+	w := newWire(t)
+	w.oneArticle("")
+	w.round()
+	w.write(func(ctx context.Context, tx *store.Tx) error { return tx.RetractArticle(ctx, 1, "wrong", w.now()) })
+	w.purged = nil
+	if err := w.publish(t.Context(), Publish{Translation: w.made("ru").ID}); err != nil || len(w.purged) > 0 || len(w.front()) > 0 {
+		t.Errorf("readers see %+v, %v", w.front(), err)
+	}
+}
