@@ -68,7 +68,7 @@ func (p *program) init(cmd *cobra.Command, o initOptions) error {
 	if err != nil {
 		return err
 	}
-	err = p.opened(cmd, true, func(a *app.App) error {
+	err = p.opened(cmd, app.Options{Logger: p.logger(cmd.ErrOrStderr()), Create: true}, func(a *app.App) error {
 		ctx := cmd.Context()
 		for _, id := range o.editions {
 			_, err := addEdition(ctx, a, id, func(*domain.Edition) error { return nil })

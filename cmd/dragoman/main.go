@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dragoman-news/dragoman/internal/app"
 	"github.com/dragoman-news/dragoman/internal/config"
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/fetch"
@@ -69,6 +70,7 @@ func newRoot() *cobra.Command {
 	root.SetVersionTemplate("dragoman {{.Version}}\n")
 	flags := root.PersistentFlags()
 	flags.StringVar(&p.file, "config", "", "configuration `file` (default "+config.DefaultFile()+", if it exists)")
+	flags.Var(settingFlag{p, "log.level"}, "log-level", "least `level` that serve and work log: debug, info, warn or error")
 	flags.BoolVarP(&p.verbose, "verbose", "v", false, "log to standard error what is being done")
 	flags.Var(settingFlag{p, "data.dir"}, "data", "`directory` that holds the database and the models")
 	flags.Var(settingFlag{p, "models.dir"}, "models", "`directory` that holds the translation models")
@@ -79,6 +81,8 @@ func newRoot() *cobra.Command {
 		newSource(p),
 		newEdition(p),
 		newPoll(p),
+		newServe(p),
+		newWork(p),
 		newCheck(p),
 		newConfig(p),
 		newExitCodes(),
@@ -104,11 +108,13 @@ func (p *program) load() (err error) {
 	return err
 }
 
+// logger returns the logger of commands that a person waits for: it tells what
+// is done with --verbose only.
 func (p *program) logger(w io.Writer) *slog.Logger {
 	if !p.verbose {
 		return slog.New(slog.DiscardHandler)
 	}
-	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	return app.NewLogger(w, slog.LevelDebug)
 }
 
 func version() string {

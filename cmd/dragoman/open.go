@@ -12,15 +12,16 @@ import (
 
 // with runs f on what the configuration names: database, client, engines.
 func (p *program) with(cmd *cobra.Command, f func(a *app.App) error) (err error) {
-	return p.opened(cmd, false, f)
+	return p.opened(cmd, app.Options{Logger: p.logger(cmd.ErrOrStderr())}, f)
 }
 
-func (p *program) opened(cmd *cobra.Command, create bool, f func(a *app.App) error) (err error) {
-	client, err := p.client(cmd.ErrOrStderr())
-	if err != nil {
+// opened is with for options whose Config, Client and Version it fills in.
+func (p *program) opened(cmd *cobra.Command, o app.Options, f func(a *app.App) error) (err error) {
+	o.Config, o.Version = p.cfg, version()
+	if o.Client, err = app.NewClient(p.cfg.Fetch, o.Version, o.Logger); err != nil {
 		return err
 	}
-	a, err := app.Open(cmd.Context(), app.Options{Config: p.cfg, Client: client, Version: version(), Logger: p.logger(cmd.ErrOrStderr()), Create: create})
+	a, err := app.Open(cmd.Context(), o)
 	if err != nil {
 		return err
 	}
