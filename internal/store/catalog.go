@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -37,8 +38,11 @@ var kinds = map[string]kind{
 	"real": kindFloat, "double precision": kindFloat,
 }
 
-// tables returns the tables that hold content, by name. Search's are derived
-// from others, the queue's are its own.
+// derived are tables that follow from others: triggers keep tally, restoring
+// makes search anew.
+var derived = []string{"schema_version", "search", "tally"}
+
+// tables returns the tables that hold content, by name. The queue's are its own.
 func (r Reader) tables(ctx context.Context) ([]table, error) {
 	var all []table
 	_, err := list(ctx, r, func(row scanner) (none struct{}, err error) {
@@ -53,7 +57,7 @@ func (r Reader) tables(ctx context.Context) ([]table, error) {
 
 func addColumn(all *[]table, name, column_, typ string) error {
 	switch {
-	case name == "schema_version" || name == "search" || strings.HasPrefix(name, "river_"):
+	case slices.Contains(derived, name) || strings.HasPrefix(name, "river_"):
 		return nil
 	case kinds[strings.ToLower(typ)] == "":
 		return fmt.Errorf("%s.%s has the type %s, which can't be backed up", name, column_, typ)

@@ -7,6 +7,10 @@ import (
 	"github.com/dragoman-news/dragoman/internal/domain"
 )
 
+// tallied counts what is visible in the edition $1.
+const tallied = `CAST(SUM(y.number) AS BIGINT), MAX(y.latest) FROM tally y JOIN source s ON s.id = y.source_id
+	WHERE y.edition_id = $1 AND y.number > 0 AND s.mode <> 'monitor'`
+
 func scanCount(row scanner) (c domain.Count, err error) {
 	return c, row.Scan(&c.ID, &c.Name, &c.Number, instant{&c.Latest})
 }
@@ -15,8 +19,7 @@ func scanCount(row scanner) (c domain.Count, err error) {
 // translations, by name. Those without a section don't count.
 func (r Reader) EditionSections(ctx context.Context, edition string) ([]domain.Count, error) {
 	all, err := list(ctx, r, scanCount, `
-		SELECT 0, t.section, COUNT(*), MAX(t.sort_time) FROM `+headlineTables+`
-		WHERE t.edition_id = $1 AND `+visible+` AND t.section <> '' GROUP BY t.section ORDER BY t.section`, edition)
+		SELECT 0, y.section, `+tallied+` AND y.section <> '' GROUP BY y.section ORDER BY y.section`, edition)
 	return all, failed(err, "sections of the edition %s", edition)
 }
 
@@ -24,8 +27,7 @@ func (r Reader) EditionSections(ctx context.Context, edition string) ([]domain.C
 // by name.
 func (r Reader) EditionSources(ctx context.Context, edition string) ([]domain.Count, error) {
 	all, err := list(ctx, r, scanCount, `
-		SELECT s.id, s.name, COUNT(*), MAX(t.sort_time) FROM `+headlineTables+`
-		WHERE t.edition_id = $1 AND `+visible+` GROUP BY s.id, s.name ORDER BY s.name, s.id`, edition)
+		SELECT s.id, s.name, `+tallied+` GROUP BY s.id, s.name ORDER BY s.name, s.id`, edition)
 	return all, failed(err, "sources of the edition %s", edition)
 }
 

@@ -67,6 +67,7 @@ func Run(t *testing.T, open Opener) {
 		"listing":           testListing,
 		"untranslated":      testUntranslated,
 		"overview":          testOverview,
+		"tally":             testTally,
 		"indexed":           testIndexed,
 		"edition removed":   testEditionRemoved,
 		"modes":             testModes,

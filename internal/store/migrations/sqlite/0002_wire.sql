@@ -68,6 +68,37 @@ CREATE TABLE picture (
 );
 CREATE INDEX picture_shown ON picture (key);
 
+-- How much of a source and a section an edition has published. Triggers keep it, whatever changes a translation.
+CREATE TABLE tally (
+    edition_id TEXT   NOT NULL,
+    source_id  BIGINT NOT NULL,
+    section    TEXT   NOT NULL,
+    number     BIGINT NOT NULL,
+    latest     BIGINT NOT NULL,
+    PRIMARY KEY (edition_id, source_id, section)
+);
+INSERT INTO tally (edition_id, source_id, section, number, latest)
+SELECT edition_id, source_id, section, COUNT(*), MAX(sort_time) FROM translation WHERE status = 'published'
+GROUP BY edition_id, source_id, section;
+CREATE TRIGGER tally_insert AFTER INSERT ON translation WHEN NEW.status = 'published' BEGIN
+    INSERT INTO tally (edition_id, source_id, section, number, latest)
+    SELECT NEW.edition_id, NEW.source_id, NEW.section, 1, NEW.sort_time WHERE NEW.status = 'published' AND NEW.rights_limit <> 'monitor'
+    ON CONFLICT (edition_id, source_id, section) DO UPDATE SET number = tally.number + 1, latest = MAX(tally.latest, excluded.latest);
+END;
+CREATE TRIGGER tally_update AFTER UPDATE OF status, source_id, section, sort_time, rights_limit ON translation
+WHEN OLD.status = 'published' OR NEW.status = 'published' BEGIN
+    UPDATE tally SET number = number - 1, latest = CASE WHEN latest > OLD.sort_time THEN latest ELSE COALESCE((
+        SELECT t.sort_time FROM translation t
+        WHERE t.edition_id = OLD.edition_id AND t.status = 'published' AND t.source_id = OLD.source_id AND t.section = OLD.section
+            AND t.rights_limit <> 'monitor'
+        ORDER BY t.sort_time DESC LIMIT 1), 0) END
+    WHERE edition_id = OLD.edition_id AND source_id = OLD.source_id AND section = OLD.section
+        AND OLD.status = 'published' AND OLD.rights_limit <> 'monitor';
+    INSERT INTO tally (edition_id, source_id, section, number, latest)
+    SELECT NEW.edition_id, NEW.source_id, NEW.section, 1, NEW.sort_time WHERE NEW.status = 'published' AND NEW.rights_limit <> 'monitor'
+    ON CONFLICT (edition_id, source_id, section) DO UPDATE SET number = tally.number + 1, latest = MAX(tally.latest, excluded.latest);
+END;
+
 -- What search was given: it can't be read back from the index.
 CREATE TABLE analysed (
     translation_id BIGINT PRIMARY KEY REFERENCES translation (id),
