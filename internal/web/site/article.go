@@ -12,6 +12,8 @@ import (
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/message"
 	"github.com/dragoman-news/dragoman/internal/publish"
+	"github.com/dragoman-news/dragoman/internal/publish/share"
+	"github.com/dragoman-news/dragoman/internal/rights"
 	"github.com/dragoman-news/dragoman/internal/web/static"
 	"github.com/dragoman-news/dragoman/internal/web/templates"
 )
@@ -168,26 +170,21 @@ func (s *Site) articleBase(ctx context.Context, v visit, p piece, pictures []str
 	if err != nil {
 		return b, err
 	}
-	share := s.Addresses.Share(v.edition.ID, p.edited.Article)
+	image := s.Addresses.Share(v.edition.ID, p.edited.Article)
 	b.Share = &templates.Share{
-		Type: "article", Locale: publish.Locale(v.edition.Lang), Image: s.Addresses.Absolute(share), Width: shareWidth, Height: shareHeight, Alt: about.title,
+		Type: "article", Locale: publish.Locale(v.edition.Lang), Image: s.Addresses.Absolute(image), Width: share.Width, Height: share.Height, Alt: about.title,
 	}
 	var corrections []string
 	for _, c := range s.corrections(v, p) {
 		corrections = append(corrections, c.Time.Text+" "+c.Text)
 	}
+	licence, _ := rights.Licence(p.original().Licence)
 	b.Data = publish.NewNewsArticle(publish.ArticleData{
 		Addresses: s.Addresses, Edition: v.edition, Brand: b.Brand, Edited: p.edited, Source: p.source, Original: p.original(),
-		Images: append([]string{share}, pictures...), Usage: b.Method, Correction: corrections,
+		Images: append([]string{image}, pictures...), Usage: b.Method, Licence: licence.URL, Correction: corrections,
 	})
 	return b, nil
 }
-
-// The size of share images, in pixels.
-const (
-	shareWidth  = 1200
-	shareHeight = 630
-)
 
 // translations returns the paths of an article's pages, by edition.
 func (s *Site) translations(ctx context.Context, v visit, p piece) (map[string]string, error) {

@@ -79,7 +79,7 @@ func (s *Site) feedOf(r *http.Request, v visit) (publish.Feed, []domain.Headline
 	brand := s.brand(v.edition)
 	f := publish.Feed{
 		Addresses: s.Addresses, Home: s.Addresses.Edition(v.edition.ID), Title: brand, Lang: v.edition.Lang, Hub: s.Hub,
-		Description: v.words.Text(message.NotReviewed), Icon: iconPath,
+		Description: v.text(message.Promise), Icon: iconPath,
 	}
 	front := store.Front{Edition: v.edition.ID, Limit: publish.MaxEntries}
 	if section := r.PathValue("section"); section != "" {
@@ -126,7 +126,7 @@ func (s *Site) entries(ctx context.Context, v visit, front []domain.Headline, fu
 			}
 			sources[h.Source] = source
 		}
-		drafts = append(drafts, publish.Draft{Addresses: s.Addresses, Edited: edited, Source: source, Note: s.note(v, edited, source), Full: full})
+		drafts = append(drafts, publish.Draft{Addresses: s.Addresses, Edited: edited, Source: source, Note: note(v, edited, source), Full: full})
 		keys = appendPictures(keys, edited.Content.Article)
 	}
 	sizes, err := s.Store.MediaSizes(ctx, keys)
@@ -157,15 +157,10 @@ func (s *Site) entries(ctx context.Context, v visit, front []domain.Headline, fu
 	return out, nil
 }
 
-// note says in the readers' language where an entry comes from and how it was
-// made.
-func (s *Site) note(v visit, e domain.Edited, source domain.Source) string {
-	w := v.words
-	note := source.Name + " · " + w.Text(message.FromTo, "from", w.Language(e.Content.From), "to", w.Language(e.Content.To))
-	if e.ReviewedBy == "" && !e.Content.Human() {
-		note += " · " + w.Text(message.NotReviewed)
-	}
-	return note
+// note says in the readers' language where an entry comes from, and who
+// translated and reviewed it.
+func note(v visit, e domain.Edited, source domain.Source) string {
+	return name(source.Name) + " · " + label(v, piece{edited: e})
 }
 
 // appendPictures adds the keys of an article's pictures.
