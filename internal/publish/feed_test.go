@@ -29,24 +29,26 @@ var (
 )
 
 func sample() (domain.Edited, domain.Source) {
-	return domain.Edited{
-			ID: 5, Article: 12, Edition: "ru", Status: domain.StatusPublished, Made: noon, Published: noon.Add(time.Minute),
-			Content: domain.Translation{
-				From: "en", To: "ru", Chain: []domain.Step{{Engine: "bergamot", Model: "en-ru"}},
-				Article: domain.Article{
-					URL: "https://paper.example/port", Canonical: "https://paper.example/port/", Headline: "Порт закрыт: AT&T, 5 < 6 <b>", Standfirst: "Шторм повредил\nдва крана.",
-					Authors: []string{"Anna Ruiz"}, Published: noon.Add(-3 * time.Hour),
-					Lead: &domain.LeadImage{Image: domain.Image{URL: "https://paper.example/a.jpg", Alt: "Порт"}, Credit: domain.PlainText("Foto & Co")},
-					Document: domain.Document{Blocks: []domain.Block{
-						{Kind: domain.Paragraph, Text: domain.PlainText("Порт закрыт в понедельник. ]]> <script>alert(1)</script>")},
-						{Kind: domain.Figure, Image: &domain.Image{URL: "https://paper.example/a.jpg"}},
-						{Kind: domain.Figure, Image: &domain.Image{URL: "https://elsewhere.example/b.jpg"}},
-					}},
-				},
+	edited := domain.Edited{
+		ID: 5, Article: 12, Edition: "ru", Status: domain.StatusPublished, Made: noon, Published: noon.Add(time.Minute),
+		Content: domain.Translation{
+			From: "en", To: "ru", Chain: []domain.Step{{Engine: "bergamot", Model: "en-ru"}},
+			Article: domain.Article{
+				URL: "https://paper.example/port", Canonical: "https://paper.example/port/", Headline: "Порт закрыт: AT&T, 5 < 6 <b>", Standfirst: "Шторм повредил\nдва крана.",
+				Authors: []string{"Anna Ruiz"}, Published: noon.Add(-3 * time.Hour),
+				Lead: &domain.LeadImage{Image: domain.Image{URL: "https://paper.example/a.jpg", Alt: "Порт"}, Credit: domain.PlainText("Foto & Co")},
+				Document: domain.Document{Blocks: []domain.Block{
+					{Kind: domain.Paragraph, Text: domain.PlainText("Порт закрыт в понедельник. ]]> <script>alert(1)</script>")},
+					{Kind: domain.Figure, Image: &domain.Image{URL: "https://paper.example/a.jpg"}},
+					{Kind: domain.Figure, Image: &domain.Image{URL: "https://elsewhere.example/b.jpg"}},
+				}},
 			},
-		}, domain.Source{
-			ID: 3, Name: "The Paper", Address: "https://paper.example/feed.xml", Section: "World", Mode: domain.ModeFull,
-		}
+		},
+	}
+	source := domain.Source{
+		ID: 3, Name: "The Paper", Address: "https://paper.example/feed.xml", Section: "World", Mode: domain.ModeFull,
+	}
+	return edited, source
 }
 
 func kept(address, size string) (domain.Media, bool) {
