@@ -32,7 +32,7 @@ const (
 	// joinAt is the cosine from which an article belongs to a story, and mergeAt
 	// the one of two stories from which they are one: the best on the sample
 	// corpus of the tests.
-	joinAt, mergeAt = 0.22, 0.6
+	joinAt, mergeAt = 0.24, 0.6
 	// copyWindow is for how long a text is known by its wording.
 	copyWindow = 14 * 24 * time.Hour
 )

@@ -21,9 +21,12 @@ const (
 	kept  = math.MaxUint32 / 8
 	least = 32
 	most  = 1024
-	// printed is how many hashes of a text lead to it. A copy of half of the
-	// text shares one of them with a probability of 1 − 2⁻⁸.
-	printed = 8
+	// printed is how many hashes of a text lead to it. A copy of half of the text
+	// shares one of them with a probability of 1 − 2⁻¹⁶.
+	printed = 16
+	// fewest is how many shingles a text must have to be compared: a site's
+	// phrase in the place of a text has less.
+	fewest = 16
 	// alike is how many texts are compared with, and enough how many hashes two
 	// sketches must have to be compared.
 	alike, enough = 16, 6
@@ -32,7 +35,7 @@ const (
 	sameText, partOfText = 0.5, 0.7
 )
 
-// wording is a sample of a text's shingles.
+// wording is a sample of a text's shingles; that of a short text is empty.
 type wording struct {
 	sample []uint32 // sorted; all that are below limit
 	limit  uint32
@@ -52,6 +55,9 @@ func readWording(text, language string) wording {
 	}
 	slices.Sort(all)
 	all = slices.Compact(all)
+	if len(all) < fewest {
+		return wording{}
+	}
 	n, _ := slices.BinarySearch(all, kept)
 	n = min(max(n, least), most, len(all))
 	w := wording{sample: slices.Clone(all[:n]), limit: kept, exact: shingleHash(words)}
@@ -88,6 +94,9 @@ func shingleHash(words []string) uint32 {
 
 // prints returns the hashes by which copies of the text find each other.
 func (w wording) prints() []int64 {
+	if len(w.sample) == 0 {
+		return nil
+	}
 	all := []int64{int64(w.exact) << 32} // apart from the hashes of shingles
 	for _, h := range w.sample[:min(printed, len(w.sample))] {
 		all = append(all, int64(h))
@@ -97,6 +106,9 @@ func (w wording) prints() []int64 {
 
 // asked returns the hashes that lead to the texts that this one may be a copy of.
 func (w wording) asked() []int64 {
+	if len(w.sample) == 0 {
+		return nil
+	}
 	all := w.prints()[:1]
 	for _, h := range w.sample[:min(256, len(w.sample))] {
 		all = append(all, int64(h))
@@ -106,8 +118,8 @@ func (w wording) asked() []int64 {
 
 // copies reports whether one of two texts is the other's copy, or a part of it.
 func (w wording) copies(o wording) bool {
-	if w.exact == o.exact && len(w.sample) == len(o.sample) && (len(w.sample) > 0 || w.exact != emptyText) {
-		return true
+	if w.exact == o.exact && slices.Equal(w.sample, o.sample) {
+		return len(w.sample) > 0
 	}
 	limit := min(w.limit, o.limit)
 	a, _ := slices.BinarySearch(w.sample, limit)
@@ -124,12 +136,10 @@ func (w wording) copies(o wording) bool {
 	return float64(both) >= sameText*float64(a+b-both) || float64(both) >= partOfText*float64(min(a, b))
 }
 
-var emptyText = shingleHash(nil)
-
 // findOriginal makes the member a copy of the first text that has its wording,
 // which it returns, or texts that are later copies of the member.
 func findOriginal(ctx context.Context, shelf Shelf, s Sketch, p *domain.Placement, now time.Time) (original domain.StoryMember, err error) {
-	if s.exact == emptyText {
+	if len(s.sample) == 0 {
 		return original, nil
 	}
 	members, err := shelf.StoryAlike(ctx, s.asked(), now.Add(-copyWindow), alike)
