@@ -46,8 +46,8 @@ func BenchmarkPlace(b *testing.B) {
 }
 
 func placeBench(ctx context.Context, tx *store.Tx, n int) error {
-	r := rand.New(rand.NewPCG(uint64(n), 3))       //nolint:gosec // the same numbers every time are the point
-	event := rand.New(rand.NewPCG(uint64(n/3), 4)) //nolint:gosec // as above
+	r := rand.New(rand.NewPCG(uint64(n), 3))
+	event := rand.New(rand.NewPCG(uint64(n/3), 4))
 	text := make([]string, 300)
 	for i := range text {
 		text[i] = fmt.Sprint("word", letters(int(20000*r.Float64()*r.Float64()*r.Float64()*r.Float64())))
