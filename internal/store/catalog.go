@@ -39,8 +39,8 @@ var kinds = map[string]kind{
 }
 
 // derived are tables that follow from others: triggers keep tally, restoring
-// makes search anew.
-var derived = []string{"schema_version", "search", "tally"}
+// makes search anew, engines can be asked for their outputs again.
+var derived = []string{"schema_version", "search", "tally", "engine_output"}
 
 // tables returns the tables that hold content, by name. The queue's are its own.
 func (r Reader) tables(ctx context.Context) ([]table, error) {

@@ -47,6 +47,12 @@ func Fill(t *testing.T, s *store.Store) {
 	x.read(store.Reading{Source: source, At: now, Content: article("newer"), Addresses: addresses("newer")})
 	x.read(store.Reading{Source: source, At: now, Content: article("merged"), Addresses: addresses("newer", "older")})
 	x.must(func(tx *store.Tx) error { return tx.RetractArticle(t.Context(), older.Article, "why", now) })
+	x.must(func(tx *store.Tx) error {
+		spent := store.Reservation{Engine: "deepl", Source: source, Characters: 40, Micros: 1000, At: now}
+		settled, err := tx.ReserveSpend(t.Context(), spent, free)
+		_, open := tx.ReserveSpend(t.Context(), spent, free)
+		return errors.Join(err, open, tx.SettleSpend(t.Context(), settled, store.Spent{Characters: 40, Micros: 1000}))
+	})
 	gone := x.source(sourceOf("gone"))
 	x.must(func(tx *store.Tx) error { return tx.RemoveSource(t.Context(), gone) })
 }
