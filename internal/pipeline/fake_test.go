@@ -309,17 +309,22 @@ func newWire(t *testing.T, change ...func(*Config)) *wire {
 
 func newClient(t testing.TB, c fetch.Config) *fetch.Client {
 	t.Helper()
-	c.UserAgent = "Dragoman/test (+https://test.invalid)"
-	c.AllowPrivate = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}
-	for port := uint16(1024); port != 0; port++ {
-		c.AllowPorts = append(c.AllowPorts, port)
-	}
-	client, err := fetch.New(c, nil)
+	client, err := fetch.New(loopback(c), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(client.Close)
 	return client
+}
+
+// loopback lets a client reach the tests' sites.
+func loopback(c fetch.Config) fetch.Config {
+	c.UserAgent = "Dragoman/test (+https://test.invalid)"
+	c.AllowPrivate = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}
+	for port := uint16(1024); port != 0; port++ {
+		c.AllowPorts = append(c.AllowPorts, port)
+	}
+	return c
 }
 
 func (w *wire) write(f func(ctx context.Context, tx *store.Tx) error) {

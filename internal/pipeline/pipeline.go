@@ -33,7 +33,7 @@ type Config struct {
 	// Router returns the way to the engine that a source or an edition asks for
 	// by name, "" for the usual choice. An engine that isn't there is
 	// domain.ErrNotFound.
-	Router func(engine string) (*translate.Router, error)
+	Router    func(engine string) (*translate.Router, error)
 	Addresses publish.Addresses // the site's
 	// Public says that others reach the site at Addresses.Base. Then hubs are
 	// asked to push, and pages are announced.

@@ -45,8 +45,11 @@ func (p *Pipeline) keepItems(ctx context.Context, tx *store.Tx, s domain.Source,
 			}
 			continue
 		}
-		job := Read{Item: item.ID, Changed: item.Changed.UnixMicro()}
-		if _, err := p.queue.EnqueueAt(ctx, tx, job, now.Add(time.Duration(i)*p.PerHostDelay)); err != nil {
+		at := time.Time{}
+		if wait := time.Duration(i) * p.PerHostDelay; wait > 0 {
+			at = now.Add(wait)
+		}
+		if _, err := p.queue.EnqueueAt(ctx, tx, Read{Item: item.ID, Changed: item.Changed.UnixMicro()}, at); err != nil {
 			return 0, err
 		}
 	}
