@@ -78,7 +78,7 @@ func (s *Site) serveFeed(w http.ResponseWriter, r *http.Request, v visit, format
 func (s *Site) feedOf(r *http.Request, v visit) (publish.Feed, []domain.Headline, error) {
 	brand := s.brand(v.edition)
 	f := publish.Feed{
-		Addresses: s.Addresses, Home: s.Addresses.Edition(v.edition.ID), Title: brand, Lang: v.edition.Lang, Hub: s.Hub,
+		Addresses: s.Addresses, Home: s.Addresses.Edition(v.edition.ID), Title: brand, Lang: v.edition.Lang,
 		Description: v.text(message.Promise), Icon: iconPath,
 	}
 	front := store.Front{Edition: v.edition.ID, Limit: publish.MaxEntries}
@@ -106,6 +106,9 @@ func (s *Site) feedOf(r *http.Request, v visit) (publish.Feed, []domain.Headline
 		return f, nil, fmt.Errorf("a feed without entries: %w", domain.ErrNotFound)
 	}
 	f.Path = f.Home
+	if front.Section == "" && front.Source == 0 { // the hub is told of an edition's feeds only: see publish.Announcer
+		f.Hub = s.Hub
+	}
 	return f, list, nil
 }
 
@@ -134,7 +137,7 @@ func (s *Site) entries(ctx context.Context, v visit, front []domain.Headline, fu
 		return nil, err
 	}
 	var out []publish.Entry
-	for _, d := range drafts {
+	for i, d := range drafts {
 		d.Media = func(address, size string) (domain.Media, bool) {
 			for _, m := range sizes[domain.MediaKey(address)] {
 				if m.Size == size {
@@ -148,6 +151,7 @@ func (s *Site) entries(ctx context.Context, v visit, front []domain.Headline, fu
 			return nil, err
 		}
 		if ok {
+			e.Section = s.sectionName(v, front[i].Section)
 			if licence, named := rights.Licence(d.Edited.Content.Article.Licence); named {
 				e.Licence = licence.URL
 			}

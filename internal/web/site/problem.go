@@ -44,7 +44,9 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, v visit, err error) 
 	if errors.As(err, &gone) {
 		p.Reason = line(gone.reason)
 	}
-	if p.Base, err = s.base(r.Context(), v, page{noIndex: true}); v.edition.ID == "" || err != nil { // the store may be what fails
+	if v.edition.ID == "" {
+		p.Base = s.bare(r)
+	} else if p.Base, err = s.base(r.Context(), v, page{noIndex: true}); err != nil { // the store may be what fails
 		p.Base = s.bare(r)
 	}
 	said := problems[code]
