@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/klauspost/compress/zstd"
 	"golang.org/x/text/language"
@@ -110,8 +112,8 @@ func (l Locale) Numerals(s string) string {
 	}, s)
 }
 
-// Weekday writes a date with its day of the week.
-func (l Locale) Weekday(t time.Time) string { return l.format(l.Full, t) }
+// Weekday writes a date with its day of the week, as it stands alone.
+func (l Locale) Weekday(t time.Time) string { return capital(l.format(l.Full, t)) }
 
 // Date writes a date.
 func (l Locale) Date(t time.Time) string { return l.format(l.Long, t) }
@@ -119,8 +121,15 @@ func (l Locale) Date(t time.Time) string { return l.format(l.Long, t) }
 // DayOfMonth writes a date without its year.
 func (l Locale) DayOfMonth(t time.Time) string { return l.format(l.DayMonth, t) }
 
-// Month writes a month and its year.
-func (l Locale) Month(t time.Time) string { return l.format(l.MonthYear, t) }
+// Month writes a month and its year, as they stand alone.
+func (l Locale) Month(t time.Time) string { return capital(l.format(l.MonthYear, t)) }
+
+// capital begins a text with a capital letter, as a heading does in every
+// script that has them.
+func capital(text string) string {
+	r, n := utf8.DecodeRuneInString(text)
+	return string(unicode.ToTitle(r)) + text[n:]
+}
 
 // Clock writes a time of day.
 func (l Locale) Clock(t time.Time) string { return l.format(l.Time, t) }
@@ -160,7 +169,7 @@ func (l Locale) format(pattern string, t time.Time) string {
 		}
 		i += n
 	}
-	return out.String()
+	return strings.ReplaceAll(out.String(), "\u202f", "\u00a0") // few fonts have the narrow one
 }
 
 // field writes one field of a pattern, whose letter stands there n times.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -51,7 +52,7 @@ func (k *work) markDoubts(spans bool) (headline, standfirst domain.Text) {
 	headline, standfirst = domain.PlainText(k.text.Headline), domain.PlainText(k.text.Standfirst)
 	targets, sources := k.parts(&k.text, &headline, &standfirst), k.parts(&k.source, nil, nil)
 	added := map[place]int{} // bytes of marks that stand in a text already
-	for _, s := range k.translation.Segments {
+	for _, s := range inOrder(k.translation.Segments) {
 		messages := k.warnings(s.Findings)
 		at := place{s.Field, s.Part}
 		target := targets[at]
@@ -74,6 +75,17 @@ func (k *work) markDoubts(spans bool) (headline, standfirst domain.Text) {
 	}
 	k.text.Headline, k.text.Standfirst = headline.Text, standfirst.Text
 	return headline, standfirst
+}
+
+// fields are where segments stand, in the order in which they are read.
+var fields = []string{"headline", "standfirst", "dateline", "lead.caption", "lead.alt", "document", "document.alt"}
+
+// inOrder returns segments in the order in which they are read: a mark moves
+// what stands behind it.
+func inOrder(segments []domain.Segment) []domain.Segment {
+	return slices.SortedStableFunc(slices.Values(segments), func(a, b domain.Segment) int {
+		return cmp.Or(cmp.Compare(slices.Index(fields, a.Field), slices.Index(fields, b.Field)), cmp.Compare(a.Part, b.Part), cmp.Compare(a.Target.Start, b.Target.Start))
+	})
 }
 
 // place is where a segment stands: see domain.Segment.

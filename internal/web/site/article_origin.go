@@ -74,14 +74,14 @@ func (s *Site) facts(v visit, p piece) []templates.Fact {
 // bothTimes writes a time in the source's zone and, where that differs, in the site's.
 func (s *Site) bothTimes(v visit, t time.Time) []templates.Said {
 	here := t.In(s.Zone)
-	out := []templates.Said{{Text: v.locale.Moment(t) + " (" + v.locale.Zone(t) + ")"}}
+	out := []templates.Said{{Text: v.locale.Moment(t) + " (" + name(v.locale.Zone(t)) + ")"}}
 	_, there := t.Zone()
 	if _, ours := here.Zone(); ours != there {
 		text := v.locale.Moment(here)
 		if here.Format(time.DateOnly) == t.Format(time.DateOnly) {
 			text = v.locale.Clock(here)
 		}
-		out = append(out, templates.Said{Text: " · " + text + " (" + v.locale.Zone(here) + ")"})
+		out = append(out, templates.Said{Text: " · " + text + " (" + name(v.locale.Zone(here)) + ")"})
 	}
 	return out
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/dragoman-news/dragoman/internal/document"
 	"github.com/dragoman-news/dragoman/internal/domain"
-	"github.com/dragoman-news/dragoman/internal/lang"
 	"github.com/dragoman-news/dragoman/internal/message"
 	"github.com/dragoman-news/dragoman/internal/store"
 	"github.com/dragoman-news/dragoman/internal/web/templates"
@@ -37,7 +36,7 @@ func (s *Site) serveRoot(w http.ResponseWriter, r *http.Request) error {
 	p.NoIndex = false
 	for _, e := range all {
 		p.Choices = append(p.Choices, templates.Edition{
-			Href: s.Addresses.Edition(e.ID), Title: s.brand(e), Name: lang.SelfName(e.Lang), Lang: e.Lang, Dir: document.Direction(e.Lang),
+			Href: s.Addresses.Edition(e.ID), Title: s.brand(e), Name: selfName(e.Lang, all), Lang: e.Lang, Dir: document.Direction(e.Lang),
 		})
 	}
 	return write(w, p, false)
@@ -100,6 +99,7 @@ func (s *Site) serveFront(w http.ResponseWriter, r *http.Request, v visit) error
 			continue
 		}
 		p.Most = append(p.Most, templates.Ranked{
+			Rank: v.number(len(p.Most) + 1),
 			Href: s.Addresses.Story(id, c.Headline.Story), Title: line(c.Headline.Title), Lang: v.edition.Lang, Dir: document.Direction(v.edition.Lang),
 			Sources: v.text(message.SourcesNumber, "n", v.number(c.Sources)),
 		})

@@ -145,7 +145,7 @@ func (s *Site) serveSource(w http.ResponseWriter, r *http.Request, v visit) erro
 		return nil
 	}
 	title := line(source.Name)
-	intro := [][]templates.Said{v.say(message.SourceIntro, said{"source": {Text: title, Href: siteOf(source), Away: true, Lang: source.Lang}, "n": {Text: v.number(number)}})}
+	intro := [][]templates.Said{v.say(message.SourceIntro, said{"source": {Text: source.Host, Href: siteOf(source), Away: true}, "n": {Text: v.number(number)}})}
 	if key, limited := modeNotes[source.Mode]; limited {
 		intro = append(intro, v.say(key, nil))
 	}

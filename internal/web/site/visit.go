@@ -132,9 +132,24 @@ func (s *Site) addEditions(ctx context.Context, b *templates.Base, v visit, p pa
 		if !there {
 			path = s.Addresses.Edition(e.ID)
 		}
-		b.Editions = append(b.Editions, templates.Link{Href: path, Text: lang.SelfName(e.Lang), Lang: e.Lang, Current: e.ID == v.edition.ID})
+		b.Editions = append(b.Editions, templates.Link{Href: path, Text: selfName(e.Lang, all), Lang: e.Lang, Current: e.ID == v.edition.ID})
 	}
 	return nil
+}
+
+// selfName returns a language's name in itself, with its region only where
+// another edition is in the same language.
+func selfName(tag string, all []domain.Edition) string {
+	same := 0
+	for _, e := range all {
+		if lang.Base(e.Lang) == lang.Base(tag) {
+			same++
+		}
+	}
+	if base := lang.Base(tag); same < 2 && base != "" {
+		tag = base
+	}
+	return lang.SelfName(tag)
 }
 
 // everywhere returns the paths of a page that every edition has.

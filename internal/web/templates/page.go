@@ -24,6 +24,7 @@ type Block struct {
 
 // Ranked is a story among those that most sources cover.
 type Ranked struct {
+	Rank    string
 	Href    string
 	Title   string
 	Lang    string

@@ -23,9 +23,9 @@ const faces = [
   { family: 'Source Serif 4', package: 'source-serif-4', weight: 400, style: 'normal', parts: ['basic', 'latin', 'latin-ext', 'cyrillic'] },
   { family: 'Source Serif 4', package: 'source-serif-4', weight: 600, style: 'normal', parts: ['basic', 'latin', 'latin-ext', 'cyrillic'] },
   { family: 'Source Serif 4', package: 'source-serif-4', weight: 400, style: 'italic', parts: ['basic', 'latin', 'latin-ext', 'cyrillic'] },
-  { family: 'IBM Plex Sans', package: 'ibm-plex-sans', weight: 500, style: 'normal', parts: ['basic', 'latin', 'latin-ext', 'cyrillic'] },
-  { family: 'IBM Plex Sans Arabic', package: 'ibm-plex-sans-arabic', weight: 400, style: 'normal', parts: ['arabic'] },
-  { family: 'IBM Plex Sans Arabic', package: 'ibm-plex-sans-arabic', weight: 600, style: 'normal', parts: ['arabic'] },
+  { family: 'IBM Plex Sans', package: 'ibm-plex-sans', weight: 500, range: '400 700', style: 'normal', parts: ['basic', 'latin', 'latin-ext', 'cyrillic'] },
+  { family: 'IBM Plex Sans Arabic', package: 'ibm-plex-sans-arabic', weight: 400, style: 'normal', parts: ['basic', 'arabic'] },
+  { family: 'IBM Plex Sans Arabic', package: 'ibm-plex-sans-arabic', weight: 600, style: 'normal', parts: ['basic', 'arabic'] },
 ];
 
 const features = ['kern', 'liga', 'rlig', 'calt', 'ccmp', 'locl', 'init', 'medi', 'fina', 'isol', 'mark', 'mkmk', 'curs'];
@@ -52,7 +52,7 @@ for (const face of faces) {
     const data = await subset(readFileSync(from), part.text, { targetFormat: 'woff2', keepFeatures: features, noHinting: true });
     const file = `${face.package}-${name}-${face.weight}${face.style === 'italic' ? 'i' : ''}.woff2`;
     writeFileSync(new URL(`fonts/${file}`, here), data);
-    css += `@font-face { font-family: "${face.family}"; font-weight: ${face.weight}; font-style: ${face.style}; font-display: swap; `
+    css += `@font-face { font-family: "${face.family}"; font-weight: ${face.range ?? face.weight}; font-style: ${face.style}; font-display: swap; `
       + `src: url("${file}") format("woff2"); unicode-range: ${ranges(part.text)}; }\n`;
   }
 }
