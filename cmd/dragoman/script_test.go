@@ -2,10 +2,13 @@ package main
 
 import (
 	"flag"
+	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"testing"
 	"time"
 
@@ -19,8 +22,9 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts types commands as a user would: see testdata/script. Each script
-// finds the demo's news site at $SITE, which its configuration allows, the
-// repository at $REPO and the test model in $MODEL.
+// finds the demo's news site at $SITE and its own directory news at $NEWS, both
+// of which its configuration allows, the repository at $REPO, the test model in
+// $MODEL, and a free address to listen at in $LISTEN.
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	repo, err := filepath.Abs("../..")
@@ -46,6 +50,7 @@ func TestScripts(t *testing.T) {
 			}
 			return false, nil
 		},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"await": await, "expand": expand},
 		Setup: func(env *testscript.Env) error {
 			address, err := serve(env, http.FileServer(http.Dir(filepath.Join(repo, "demo", "site"))))
 			if err != nil {
@@ -54,7 +59,17 @@ func TestScripts(t *testing.T) {
 			env.Setenv("SITE", "http://"+address)
 			env.Setenv("REPO", repo)
 			env.Setenv("MODEL", model)
-			env.Setenv("DRAGOMAN_FETCH_ALLOW", address)
+			news, err := serve(env, http.FileServer(http.Dir(filepath.Join(env.WorkDir, "news"))))
+			if err != nil {
+				return err
+			}
+			env.Setenv("NEWS", "http://"+news)
+			free, err := freeAddress()
+			if err != nil {
+				return err
+			}
+			env.Setenv("LISTEN", free)
+			env.Setenv("DRAGOMAN_FETCH_ALLOW", address+","+news)
 			env.Setenv("DRAGOMAN_FETCH_DELAY", "0s")
 			env.Setenv("HOME", env.WorkDir)
 			env.Setenv("LANG", "C.UTF-8")
@@ -73,4 +88,53 @@ func serve(env *testscript.Env, handler http.Handler) (address string, err error
 	go func() { _ = server.Serve(listener) }()
 	env.Defer(func() { _ = server.Close() })
 	return listener.Addr().String(), nil
+}
+
+func freeAddress() (string, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	return listener.Addr().String(), listener.Close()
+}
+
+// patience is how long await waits.
+const patience = 60 * time.Second
+
+// await ADDRESS REGEXP waits until what is at an address matches.
+func await(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: await ADDRESS REGEXP")
+	}
+	want, err := regexp.Compile(args[1])
+	ts.Check(err)
+	got := ""
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if got, err = get(args[0]); err == nil && want.MatchString(got) {
+			return
+		}
+	}
+	ts.Fatalf("%s never matched %q; at last it was %s (%v)", args[0], args[1], got, err)
+}
+
+func get(address string) (string, error) {
+	client := http.Client{Timeout: 10 * time.Second}
+	response, err := client.Get(address)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = response.Body.Close() }()
+	data, err := io.ReadAll(response.Body)
+	return fmt.Sprintf("%s\n%s", response.Status, data), err
+}
+
+// expand FILE… puts the values of variables into files.
+func expand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg {
+		ts.Fatalf("expand can't fail")
+	}
+	for _, name := range args {
+		text := os.Expand(ts.ReadFile(name), ts.Getenv)
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o600))
+	}
 }

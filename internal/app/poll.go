@@ -47,6 +47,26 @@ func (w *Wire) Enqueue(ctx context.Context, s *store.Store, sources []domain.Sou
 	})
 }
 
+// enqueueAll asks for polls, and for all that is done from time to time but
+// polling what is due.
+func (w *Wire) enqueueAll(ctx context.Context, s *store.Store, sources []domain.Source) error {
+	err := s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		for _, job := range w.Periodic() {
+			if job.Args.Kind() == "due" {
+				continue
+			}
+			if _, err := w.Queue.Enqueue(ctx, tx, job.Args); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return w.Enqueue(ctx, s, sources)
+}
+
 // PollOnce polls sources now and works all that follows until nothing is left
 // but what has to wait. It tells progress how many jobs are under way.
 func (a *App) PollOnce(ctx context.Context, sources []domain.Source, progress func(left int)) (Polled, error) {
@@ -58,10 +78,10 @@ func (a *App) PollOnce(ctx context.Context, sources []domain.Source, progress fu
 	if out.Before, err = a.Store.Counts(ctx); err != nil {
 		return out, err
 	}
-	if err := w.Enqueue(ctx, a.Store, sources); err != nil {
+	start := time.Now()
+	if err := w.enqueueAll(ctx, a.Store, sources); err != nil {
 		return out, err
 	}
-	start := time.Now()
 	group, working := errgroup.WithContext(ctx)
 	working, stop := context.WithCancel(working)
 	group.Go(func() error { return w.Queue.Run(working) })
@@ -101,7 +121,7 @@ func (w *Wire) untilDone(ctx context.Context, progress func(left int)) ([]queue.
 		if quiet++; left > 0 {
 			quiet = 0
 		}
-		if quiet >= 4 { // River marks jobs as done in batches; the periodic ones start a moment late
+		if quiet >= 4 { // River marks jobs as done in batches
 			return slices.DeleteFunc(jobs, func(j queue.Job) bool { return j.Attempts == 0 && !j.Postponed }), nil
 		}
 	}

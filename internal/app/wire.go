@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"log/slog"
-	"slices"
 
 	"github.com/dragoman-news/dragoman/internal/fetch"
 	"github.com/dragoman-news/dragoman/internal/pipeline"
@@ -44,10 +43,9 @@ func (a *App) Wire(ctx context.Context, work Work) (*Wire, error) {
 	c := queue.Config{Name: a.Config.Work.Name, RetryAfter: fetch.RetryAfter, Logger: slog.New(warnings{a.log.Handler()}), Done: a.metrics.jobDone}
 	if work != WorkNothing {
 		c.Parallel = a.parallel()
-		c.Periodic = p.Periodic()
 	}
-	if work == WorkOnce {
-		c.Periodic = slices.DeleteFunc(c.Periodic, func(p queue.Periodic) bool { return p.Args.Kind() == "due" })
+	if work == WorkAlways {
+		c.Periodic = p.Periodic()
 	}
 	q, err := queue.New(ctx, a.Store, workers, c)
 	if err != nil {

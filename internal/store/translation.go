@@ -158,12 +158,13 @@ func (t *Tx) ReviewTranslation(ctx context.Context, e domain.Edited) error {
 		return k, row.Scan(&k.id, &k.status, &k.published, &edition)
 	}, `
 		UPDATE translation SET status = CASE WHEN status = $2 AND $3 = $4 THEN status ELSE $3 END,
-			reason = $5, title = $6, standfirst = $7, image = $8, reviewed_by = $9, reviewed_at = $10,
+			reason = $5, title = $6, standfirst = $7, image = $8, reviewed_by = $9, reviewed_at = $10, chain = $12, human = $13,
 			changed = CASE WHEN changed = 0 THEN changed ELSE $10 END
 		WHERE id = $1 AND status <> $11
 		RETURNING id, status, published, edition_id`,
 		e.ID, string(domain.StatusPublished), string(e.Status), string(domain.StatusReady), e.Reason, e.Content.Article.Headline,
-		e.Content.Article.Standfirst, image(e.Content.Article), e.ReviewedBy, micros(e.ReviewedAt), string(domain.StatusRetracted))
+		e.Content.Article.Standfirst, image(e.Content.Article), e.ReviewedBy, micros(e.ReviewedAt), string(domain.StatusRetracted),
+		encoded{e.Content.Chain}, e.Content.Human())
 	if err != nil {
 		return failed(err, "review the translation %d", e.ID)
 	}

@@ -99,8 +99,12 @@ func testReview(t *testing.T, s *store.Store) {
 		t.Errorf("a review by nobody: %v", err)
 	}
 	review.ReviewedBy, review.ReviewedAt = "editor", now.Add(time.Hour)
+	review.Content.Chain = []domain.Step{{Engine: domain.HumanEngine, Model: "editor"}}
 	if err := write(); err != nil {
 		t.Fatal(err)
+	}
+	if e, err := s.Translation(t.Context(), id); err != nil || !e.Content.Human() {
+		t.Errorf("what a person translated is kept as the work of %v, %v", e.Content.Chain, err)
 	}
 	if _, changed := x.translate(translation(k.Version, "Снова", domain.StatusHeld)); changed {
 		t.Error("an engine replaced what a person reviewed")
