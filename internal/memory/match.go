@@ -1,0 +1,172 @@
+package memory
+
+import (
+	"slices"
+	"unicode"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+)
+
+// Match is what a memory offers for a segment.
+type Match struct {
+	Pair domain.MemoryPair `json:"pair"`
+	// Score is 1 where the texts are the same, .99 where only numbers differ and
+	// Target has the segment's, else the share of words that they have in common,
+	// in their order.
+	Score  float64 `json:"score"`
+	Target string  `json:"target"`
+	Diff   []Piece `json:"diff,omitempty"` // from the pair's source to the segment, where they differ
+}
+
+// Sure reports whether the match's target can stand as the segment's translation.
+func (m Match) Sure() bool { return m.Score >= adapted }
+
+const (
+	adapted = .99
+	// maxCompared is the number of words up to which texts are compared: time
+	// grows with its square.
+	maxCompared = 400
+)
+
+// Piece is a stretch of two texts that are compared.
+type Piece struct {
+	Text   string `json:"text"`
+	Change Change `json:"change"`
+}
+
+// Change says in which of two texts a piece is.
+type Change string
+
+// The changes.
+const (
+	Same    Change = "same"
+	Removed Change = "removed" // in the pair's source only
+	Added   Change = "added"   // in the segment only
+)
+
+// Best returns the candidates that serve a segment with a score of least or
+// more, the best first; of equal ones those of the edition, then the latest.
+func Best(segment, edition string, candidates []domain.MemoryPair, least float64) []Match {
+	var out []Match
+	words := pieces(Normal(segment))
+	for _, c := range candidates {
+		m := Match{Pair: c, Target: c.Target}
+		if Normal(c.Source) == Normal(segment) {
+			m.Score = 1
+		} else if target, ok := Adapt(c, segment); ok {
+			m.Score, m.Target = adapted, target
+			m.Diff, _ = compare(pieces(Normal(c.Source)), words)
+		} else {
+			m.Diff, m.Score = compare(pieces(Normal(c.Source)), words)
+			m.Score = min(m.Score, adapted-.01)
+		}
+		if m.Score >= least {
+			out = append(out, m)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Match) int {
+		switch {
+		case a.Score != b.Score:
+			if a.Score > b.Score {
+				return -1
+			}
+			return 1
+		case (a.Pair.Edition == edition) != (b.Pair.Edition == edition):
+			if a.Pair.Edition == edition {
+				return -1
+			}
+			return 1
+		default:
+			return b.Pair.At.Compare(a.Pair.At)
+		}
+	})
+	return out
+}
+
+// pieces cuts a text into words, spaces and signs.
+func pieces(text string) []string {
+	var out []string
+	kind := func(r rune) int {
+		switch {
+		case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsDigit(r):
+			return 1
+		case unicode.IsSpace(r):
+			return 2
+		default:
+			return 3
+		}
+	}
+	start, last := 0, 0
+	for i, r := range text {
+		if k := kind(r); i > 0 && (k != last || k == 3) {
+			out = append(out, text[start:i])
+			start, last = i, k
+		} else {
+			last = k
+		}
+	}
+	if start < len(text) {
+		out = append(out, text[start:])
+	}
+	return out
+}
+
+// compare returns the pieces of two texts, those in common once, and the share
+// in common of the longer one; spaces count a quarter of words and signs.
+func compare(a, b []string) ([]Piece, float64) {
+	if len(a) > 2*maxCompared || len(b) > 2*maxCompared {
+		return nil, 0
+	}
+	// length[i][j] is the longest common subsequence of a[i:] and b[j:].
+	length := make([][]int, len(a)+1)
+	for i := range length {
+		length[i] = make([]int, len(b)+1)
+	}
+	weight := func(s string) int {
+		if s == " " {
+			return 1
+		}
+		return 4
+	}
+	for i := len(a) - 1; i >= 0; i-- {
+		for j := len(b) - 1; j >= 0; j-- {
+			length[i][j] = max(length[i+1][j], length[i][j+1])
+			if a[i] == b[j] {
+				length[i][j] = max(length[i][j], length[i+1][j+1]+weight(a[i]))
+			}
+		}
+	}
+	var out []Piece
+	add := func(text string, change Change) {
+		if n := len(out); n > 0 && out[n-1].Change == change {
+			out[n-1].Text += text
+		} else {
+			out = append(out, Piece{text, change})
+		}
+	}
+	i, j := 0, 0
+	for i < len(a) || j < len(b) {
+		switch {
+		case i < len(a) && j < len(b) && a[i] == b[j] && length[i][j] == length[i+1][j+1]+weight(a[i]):
+			add(a[i], Same)
+			i, j = i+1, j+1
+		case i < len(a) && (j == len(b) || length[i+1][j] >= length[i][j+1]):
+			add(a[i], Removed)
+			i++
+		default:
+			add(b[j], Added)
+			j++
+		}
+	}
+	total := func(s []string) (n int) {
+		for _, p := range s {
+			n += weight(p)
+		}
+		return n
+	}
+	longer := max(total(a), total(b))
+	if longer == 0 {
+		return out, 0
+	}
+	return out, float64(length[0][0]) / float64(longer)
+}
