@@ -128,8 +128,8 @@ func compare(a, b []string) ([]Piece, float64) {
 		}
 		return 4
 	}
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
+	for i := range slices.Backward(a) {
+		for j := range slices.Backward(b) {
 			length[i][j] = max(length[i+1][j], length[i][j+1])
 			if a[i] == b[j] {
 				length[i][j] = max(length[i][j], length[i+1][j+1]+weight(a[i]))

@@ -72,24 +72,27 @@ func ReadTMX(r io.Reader, yield func(Unit) error) error {
 	t := tmxReader{decoder: d, bounded: bounded, yield: yield}
 	err := t.read()
 	var syntax *xml.SyntaxError
+	var callers *yieldError
 	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &callers):
+		return callers.err
 	case errors.As(err, &syntax):
 		return fmt.Errorf("read TMX: line %d: %s: %w", syntax.Line, syntax.Msg, domain.ErrInvalid)
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return fmt.Errorf("read TMX: the file ends too early: %w", domain.ErrInvalid)
-	case err != nil && !errors.As(err, new(*yieldError)):
+	case bounded.failed || errors.Is(err, domain.ErrInvalid):
 		return fmt.Errorf("read TMX: %w", err)
-	case err != nil:
-		return errors.Unwrap(err)
+	default: // the decoder has errors of no type
+		return fmt.Errorf("read TMX: %w: %w", err, domain.ErrInvalid)
 	}
-	return nil
 }
 
 // yieldError carries an error of the caller's through.
 type yieldError struct{ err error }
 
 func (e *yieldError) Error() string { return e.err.Error() }
-func (e *yieldError) Unwrap() error { return e.err }
 
 // maxUnit bounds the bytes of one unit.
 const maxUnit = 1 << 20
@@ -97,8 +100,9 @@ const maxUnit = 1 << 20
 // boundedReader refuses to read more than maxUnit bytes between two tokens,
 // which the decoder would keep in memory.
 type boundedReader struct {
-	r    io.Reader
-	read int
+	r      io.Reader
+	read   int
+	failed bool // reading did
 }
 
 func (b *boundedReader) Read(p []byte) (int, error) {
@@ -107,6 +111,7 @@ func (b *boundedReader) Read(p []byte) (int, error) {
 	}
 	n, err := b.r.Read(p)
 	b.read += n
+	b.failed = err != nil && !errors.Is(err, io.EOF)
 	return n, err
 }
 

@@ -1,0 +1,53 @@
+// Package xliff writes and reads XLIFF 2.1 files (OASIS Standard, 2018), the form
+// in which translators' tools take work in and give it back. Of a file it keeps
+// what a translation needs: units, segments, their texts with inline markup,
+// states and notes.
+package xliff
+
+import (
+	"github.com/dragoman-news/dragoman/internal/domain"
+)
+
+// File is a text in two languages.
+type File struct {
+	From, To string // BCP 47; To may be empty
+	Original string // what was translated: an address or a file's name
+	Units    []Unit
+}
+
+// Unit is a part of a text that stands alone, such as a paragraph.
+type Unit struct {
+	ID    string
+	Name  string // for people
+	Notes []string
+	Parts []Part // in order
+}
+
+// Part is a segment, or what stands between segments.
+type Part struct {
+	ID         string
+	Ignorable  bool // spaces between segments
+	State      State
+	Source     domain.Text
+	Target     domain.Text
+	Translated bool // there is a target, which may be empty
+}
+
+// State is how far a segment's translation is.
+type State string
+
+// The states of XLIFF 2.1, section 4.3.1.28.
+const (
+	Initial    State = "initial"
+	Translated State = "translated"
+	Reviewed   State = "reviewed"
+	Final      State = "final"
+)
+
+const namespace = "urn:oasis:names:tc:xliff:document:2.0"
+
+// Limits of a file that is read.
+const (
+	maxFile  = 64 << 20 // bytes
+	maxUnits = 200_000
+)

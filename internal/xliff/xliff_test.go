@@ -1,0 +1,206 @@
+package xliff_test
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/xliff"
+)
+
+func article() domain.Article {
+	return domain.Article{
+		URL: "https://example.org/a?x=1&y=2", Lang: "en", Headline: "Talks < end", Standfirst: "One. Two.",
+		Lead: &domain.LeadImage{Image: domain.Image{URL: "https://example.org/a.jpg", Alt: "A hall"}, Caption: domain.PlainText("The hall.")},
+		Document: domain.Document{Lang: "en", Blocks: []domain.Block{
+			{Kind: domain.Paragraph, Text: domain.Text{Text: "He said so. The  report is out.", Spans: []domain.Span{
+				{Start: 3, End: 7, Kind: domain.Emphasis}, {Start: 12, End: 23, Kind: domain.Link, Href: "https://example.org/r?a=1&b"}, {Start: 17, End: 23, Kind: domain.Strong},
+			}}},
+			{Kind: domain.Preformatted, Text: domain.PlainText("x  y")},
+			{Kind: domain.Figure, Image: &domain.Image{URL: "https://example.org/b.jpg", Alt: "A map"}, Text: domain.PlainText("Map."), Credit: domain.PlainText("AFP")},
+		}},
+	}
+}
+
+// fill gives every segment the same text in capitals, as a translator would.
+func fill(f *xliff.File) {
+	for i := range f.Units {
+		for j := range f.Units[i].Parts {
+			p := &f.Units[i].Parts[j]
+			if !p.Ignorable {
+				p.Target, p.Translated = p.Source.Clone(), true
+				p.Target.Text = strings.ToUpper(p.Target.Text)
+			}
+		}
+	}
+}
+
+func roundTrip(t *testing.T, f xliff.File) xliff.File {
+	t.Helper()
+	var file bytes.Buffer
+	if err := xliff.Write(&file, f); err != nil {
+		t.Fatal(err)
+	}
+	got, err := xliff.Read(bytes.NewReader(file.Bytes()))
+	if err != nil {
+		t.Fatalf("%v\n%s", err, file.String())
+	}
+	return got
+}
+
+func TestArticleOutAndBack(t *testing.T) {
+	t.Parallel()
+	source := article()
+	f := xliff.FromArticle(source, "ru", nil, false)
+	fill(&f)
+	got := roundTrip(t, f)
+	if diff := cmp.Diff(f, got); diff != "" {
+		t.Error(diff)
+	}
+	translated, err := got.Translation(source, "Anna")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !translated.Human() || translated.From != "en" || translated.To != "ru" {
+		t.Errorf("%+v", translated.Chain)
+	}
+	want := article()
+	want.Lang, want.Document.Lang, want.Headline, want.Standfirst = "ru", "ru", "TALKS < END", "ONE. TWO."
+	want.Lead.Alt, want.Lead.Caption.Text = "A HALL", "THE HALL."
+	want.Document.Blocks[0].Text.Text = "HE SAID SO. THE  REPORT IS OUT."
+	want.Document.Blocks[2].Image.Alt, want.Document.Blocks[2].Text.Text = "A MAP", "MAP."
+	if diff := cmp.Diff(want, translated.Article); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(article(), source); diff != "" {
+		t.Error("the source was changed:", diff)
+	}
+
+	again := roundTrip(t, xliff.FromArticle(source, "", &translated, true))
+	for _, u := range again.Units {
+		for _, p := range u.Parts {
+			if !p.Ignorable && (!p.Translated || p.State != xliff.Reviewed || p.Target.Text != strings.ToUpper(p.Source.Text)) {
+				t.Errorf("%s: %+v", u.ID, p)
+			}
+		}
+	}
+}
+
+func TestTranslationRefuses(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		spoil func(f *xliff.File)
+		want  string
+	}{
+		"a unit is missing":       {func(f *xliff.File) { f.Units = f.Units[1:] }, `no unit "headline"`},
+		"a segment is empty":      {func(f *xliff.File) { f.Units[1].Parts[0].Target.Text = " " }, `"One." is not translated`},
+		"another version":         {func(f *xliff.File) { f.Units[0].Parts[0].Source.Text = "Talks go on" }, "another version"},
+		"no target language":      {func(f *xliff.File) { f.To = "" }, "trgLang"},
+		"a span beyond the text":  {func(f *xliff.File) { f.Units[4].Parts[0].Target.Text = "X" }, "outside"},
+		"a segment went missing":  {func(f *xliff.File) { f.Units[1].Parts = f.Units[1].Parts[:1] }, "another version"},
+		"a target of spaces only": {func(f *xliff.File) { f.Units[0].Parts[0].Target = domain.PlainText("\n") }, "not translated"},
+	} {
+		f := xliff.FromArticle(article(), "ru", nil, false)
+		fill(&f)
+		c.spoil(&f)
+		_, err := f.Translation(article(), "Anna")
+		if !errors.Is(err, domain.ErrInvalid) || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestTranslatorsCantBringInLinks(t *testing.T) {
+	t.Parallel()
+	f := xliff.FromArticle(article(), "ru", nil, false)
+	fill(&f)
+	f.Units[0].Parts[0].Target.Spans = []domain.Span{{Start: 0, End: 5, Kind: domain.Link, Href: "https://evil.example/"}}
+	got, err := f.Translation(article(), "Anna")
+	if err != nil || len(got.Article.Document.Blocks[0].Text.Spans) != 3 {
+		t.Errorf("%v %+v", err, got.Article)
+	}
+	for _, text := range got.Article.Texts() {
+		for _, s := range text.Spans {
+			if strings.Contains(s.Href, "evil") {
+				t.Error("a link came in")
+			}
+		}
+	}
+}
+
+// TestReadForeign reads what other tools write.
+func TestReadForeign(t *testing.T) {
+	t.Parallel()
+	f, err := xliff.Read(strings.NewReader(`<?xml version="1.0"?>
+<x:xliff xmlns:x="urn:oasis:names:tc:xliff:document:2.0" xmlns:m="urn:m" version="2.0" srcLang="en" trgLang="ru">
+ <x:file id="1" original="a.txt"><x:skeleton>junk<x:unit id="no"/></x:skeleton>
+  <x:group id="g"><x:unit id="u1"><m:glossary><m:term>t</m:term></m:glossary>
+   <x:segment id="s"><x:source>A <x:ph id="1"/><x:mrk id="m1" translate="no">word</x:mrk> <x:pc id="2" type="fmt" subType="xlf:b">bold</x:pc><x:cp hex="001A"/></x:source><x:target>Слово</x:target></x:segment>
+   <x:ignorable><x:source> </x:source></x:ignorable>
+  </x:unit></x:group></x:file>
+</x:xliff>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := xliff.File{From: "en", To: "ru", Original: "a.txt", Units: []xliff.Unit{{ID: "u1", Parts: []xliff.Part{
+		{ID: "s", Source: domain.Text{Text: "A word bold\ufffd", Spans: []domain.Span{{Start: 7, End: 11, Kind: domain.Strong}}}, Target: domain.PlainText("Слово"), Translated: true},
+		{Ignorable: true, Source: domain.PlainText(" ")},
+	}}}}
+	if diff := cmp.Diff(want, f); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestReadRefuses(t *testing.T) {
+	t.Parallel()
+	const head = `<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="en"><file id="f"><unit id="u"><segment><source>`
+	for name, file := range map[string]string{
+		"nothing":        "",
+		"not XML":        "hello",
+		"another file":   "<tmx/>",
+		"XLIFF 1.2":      `<xliff version="1.2"/>`,
+		"no language":    `<xliff version="2.1"/>`,
+		"cut off":        head,
+		"nested deeply":  head + strings.Repeat(`<pc id="1">`, 100),
+		"an odd charset": `<?xml version="1.0" encoding="x-none"?><xliff/>`,
+	} {
+		if _, err := xliff.Read(strings.NewReader(file)); !errors.Is(err, domain.ErrInvalid) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	var file bytes.Buffer
+	sample := xliff.FromArticle(article(), "ru", nil, false)
+	fill(&sample)
+	if err := xliff.Write(&file, sample); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(file.Bytes())
+	f.Fuzz(func(t *testing.T, data []byte) {
+		got, err := xliff.Read(bytes.NewReader(data))
+		if err != nil {
+			if !errors.Is(err, domain.ErrInvalid) {
+				t.Errorf("an error of no class: %v", err)
+			}
+			return
+		}
+		for _, u := range got.Units {
+			for _, p := range u.Parts {
+				if err := errors.Join(p.Source.Validate(), p.Target.Validate()); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+		if tr, err := got.Translation(article(), "x"); err == nil {
+			if err := tr.Article.Document.Validate(); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+}
