@@ -33,3 +33,21 @@ func (p MemoryPair) Validate() error {
 	}
 	return nil
 }
+
+// MemoryKeys are what pairs are found by: see package memory.
+type MemoryKeys struct {
+	Exact    string  // equal for the same text in the same direction
+	Skeleton string  // equal for texts that differ in numbers only
+	Words    []int64 // hashes of a text's longest words: alike texts share some
+}
+
+// Dismissal remembers that a person found a finding to be wrong.
+type Dismissal struct {
+	Key     string    `json:"key"` // of the finding: see Segment.FindingKey
+	Edition string    `json:"edition"`
+	Rule    string    `json:"rule"`
+	Source  string    `json:"source"` // the segment's texts, for people
+	Target  string    `json:"target"`
+	By      string    `json:"by"`
+	At      time.Time `json:"at"`
+}

@@ -28,22 +28,15 @@ func Normal(text string) string {
 
 var quotes = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`, "‘", "'", "’", "'")
 
-// Keys are what pairs are found by.
-type Keys struct {
-	Exact    string  // equal for the same text
-	Skeleton string  // equal for texts that differ in numbers only
-	Words    []int64 // hashes of a text's longest words: alike texts share some
-}
-
 // maxWords is how many words a text is found by.
 const maxWords = 8
 
 // KeysOf returns the keys of a text in one language for translations into
 // another: both are BCP 47 tags, of which only the languages count.
-func KeysOf(text, from, to string) Keys {
+func KeysOf(text, from, to string) domain.MemoryKeys {
 	direction := base(from) + ">" + base(to) + ">"
 	normal := Normal(text)
-	k := Keys{Exact: hash(direction + normal), Skeleton: hash(direction + skeleton(normal))}
+	k := domain.MemoryKeys{Exact: hash(direction + normal), Skeleton: hash(direction + skeleton(normal))}
 	words := slices.Compact(slices.Sorted(slices.Values(wordsOf(normal))))
 	slices.SortStableFunc(words, func(a, b string) int { return utf8.RuneCountInString(b) - utf8.RuneCountInString(a) })
 	for _, w := range words[:min(len(words), maxWords)] {

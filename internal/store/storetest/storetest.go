@@ -76,6 +76,8 @@ func Run(t *testing.T, open Opener) {
 		"held":              testHeld,
 		"redirect":          testRedirect,
 		"setting":           testSetting,
+		"memory":            testMemory,
+		"dismissal":         testDismissal,
 		"spend":             testSpend,
 		"spend at once":     testSpendAtOnce,
 		"outputs":           testOutputs,
