@@ -45,12 +45,11 @@ func (x *export) readHTML(p string, body []byte) (links []string, out []byte) {
 			default:
 				continue
 			}
-			value, found := a.Val, []string(nil)
+			read := x.link
 			if a.Key == "srcset" {
-				value, found = x.sourceSet(p, a.Val)
-			} else {
-				value, found = x.link(p, a.Val)
+				read = x.sourceSet
 			}
+			value, found := read(p, a.Val)
 			links = append(links, found...)
 			if value != a.Val && a.Key != "content" { // whoever reads a share image's address needs it whole
 				token.Attr[i].Val, changed = value, true
