@@ -16,6 +16,9 @@ type Step struct {
 	Model  string `json:"model"`  // the model and its version, as the engine names it
 	From   string `json:"from"`
 	To     string `json:"to"`
+	// Second says that the step is of no chain: it translated segments again that
+	// were doubtful, and some of its translations were better.
+	Second bool `json:"second,omitempty"`
 }
 
 // Segment is a sentence (or heading, caption, cell) as the unit of

@@ -7,6 +7,7 @@ package translate
 import (
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -110,29 +111,74 @@ func translateFields(ctx context.Context, fields []field, o Options) (domain.Tra
 	if o.Router == nil {
 		return t, fmt.Errorf("translate: no router: %w", domain.ErrInvalid)
 	}
-	route, err := o.Router.Route(ctx, o.From, o.To)
-	if err != nil {
-		return t, err
+	next, stop := iter.Pull2(o.Router.ways(ctx, o.From, o.To))
+	defer stop()
+	var errs []error
+	for {
+		route, err, ok := next()
+		if !ok {
+			return t, o.Router.noWay(ctx, o.From, o.To, errs)
+		}
+		if err == nil {
+			if err = translateBy(ctx, route, next, fields, o, &t); err == nil {
+				return t, nil
+			}
+		}
+		errs = append(errs, err)
 	}
+}
+
+// translateBy translates fields in place along one route, with the next one as a
+// second where the router has that, and fills in t. Where it fails, it changes
+// neither.
+func translateBy(ctx context.Context, route *Route, next func() (*Route, error, bool), fields []field, o Options, t *domain.Translation) error {
 	w := worker{route: route, progress: o.Progress, preparer: preparer{
 		from: base(o.From), to: base(o.To), canEncode: route.steps[0].canEncode(),
 	}}
-	cut, units := cutFields(fields, o.From)
+	cut, units := cutFields(fields, o.From, route.keepsSpans())
 	texts := make([]string, len(units))
 	for i, u := range units {
 		texts[i] = u.text
 	}
 	w.preparer.casing = newCasing(texts, base(o.From))
-	if err := w.translate(ctx, recall(units, o.Recall)); err != nil {
-		return t, err
+	fresh := recall(units, o.Recall)
+	if err := w.translate(ctx, fresh); err != nil {
+		return err
+	}
+	chain := route.Steps()
+	if other := secondRoute(next, o.Router.Second); other != nil {
+		kept, err := w.consult(ctx, fresh, other)
+		if err != nil {
+			return err
+		}
+		if kept {
+			for _, s := range other.Steps() {
+				s.Second = true
+				chain = append(chain, s)
+			}
+		}
 	}
 	for i, f := range fields {
 		text, segments := cut[i].assemble(o)
 		f.set(text)
 		t.Segments = append(t.Segments, segments...)
 	}
-	t.Chain = route.Steps()
-	return t, nil
+	t.Chain = chain
+	return nil
+}
+
+// secondRoute returns the next route there is, if one is wanted.
+func secondRoute(next func() (*Route, error, bool), wanted bool) *Route {
+	for wanted {
+		route, err, ok := next()
+		if !ok {
+			return nil
+		}
+		if err == nil {
+			return route
+		}
+	}
+	return nil
 }
 
 // refuse refuses what can't sensibly be translated.

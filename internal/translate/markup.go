@@ -13,6 +13,7 @@ type rendition struct {
 	text      string
 	align     alignment // from the segment to text
 	anchors   []anchor
+	marks     []anchor // where the engine put spans, which it may have put wrong
 	logProb   float64
 	truncated bool
 	findings  []domain.Finding
@@ -49,6 +50,10 @@ func projectSpans(source string, spans []domain.Span, r rendition, from, to stri
 	p.anchor(r.anchors)
 	out := make([][]domain.Range, len(spans))
 	for i, s := range spans {
+		if target, ok := r.marked(s); ok {
+			out[i] = []domain.Range{p.edges(target, s)}
+			continue
+		}
 		out[i] = p.place(i, s, r.anchors)
 	}
 	return out

@@ -53,5 +53,6 @@ func (r rendition) placesLink(s domain.Span) bool {
 			return true
 		}
 	}
-	return false
+	_, ok := r.marked(s)
+	return ok
 }

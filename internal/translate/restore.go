@@ -65,6 +65,9 @@ func (p preparer) restore(segment string, prep preparation, out routed) renditio
 	rw := rewrite(text, edits)
 	r.text = rw.after
 	r.align = align.moved(func(x domain.Range) domain.Range { return x }, rw.forward)
+	for _, m := range out.marks {
+		r.marks = append(r.marks, anchor{m.source, rw.forward(m.target)})
+	}
 	for _, a := range anchored {
 		r.anchors = append(r.anchors, anchor{a.source, rw.forward(a.output)})
 	}
@@ -287,6 +290,9 @@ func (r *rendition) apply(rw rewriting) {
 	r.align = r.align.moved(func(x domain.Range) domain.Range { return x }, rw.forward)
 	for i := range r.anchors {
 		r.anchors[i].target = rw.forward(r.anchors[i].target)
+	}
+	for i := range r.marks {
+		r.marks[i].target = rw.forward(r.marks[i].target)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -13,14 +14,41 @@ import (
 
 // Router finds the engines for a pair of languages.
 type Router struct {
-	engines []Engine
-	pivots  []string
+	RouterConfig
+	pivots []string
+}
+
+// RouterConfig says which engines a router asks and how.
+type RouterConfig struct {
+	Engines []Engine // the preferred one first
+	// Routes are other orders of engines for directions: by "en-ar", "en-*" or "*-ar",
+	// with BCP 47 tags or their base languages; what is more exact goes first.
+	Routes map[string][]Engine
+	// Second says that doubtful segments are translated by the next engine, too.
+	Second bool
+	// Breakers, if set, keep engines that fail from being asked.
+	Breakers *Breakers
 }
 
 // NewRouter returns a router over engines, the preferred one first. Where none
 // translates a pair itself, two are chained through a common language.
-func NewRouter(engines ...Engine) *Router {
-	return &Router{engines: engines, pivots: []string{"en", "es", "ru", "fr", "de", "pt"}}
+func NewRouter(engines ...Engine) *Router { return NewRouterWith(RouterConfig{Engines: engines}) }
+
+// NewRouterWith returns a router.
+func NewRouterWith(c RouterConfig) *Router {
+	return &Router{RouterConfig: c, pivots: []string{"en", "es", "ru", "fr", "de", "pt"}}
+}
+
+// order returns the engines for a direction, in the order in which they are asked.
+func (r *Router) order(from, to string) []Engine {
+	for _, f := range []string{from, base(from), "*"} {
+		for _, t := range []string{to, base(to), "*"} {
+			if engines, ok := r.Routes[f+"-"+t]; ok {
+				return engines
+			}
+		}
+	}
+	return r.Engines
 }
 
 // Route is a way from one language to another: one translator, or two.
@@ -31,6 +59,7 @@ type Route struct {
 type routeStep struct {
 	domain.Step
 	translator Translator
+	breakers   *Breakers
 }
 
 // Steps returns what the route's translations depend on, in order.
@@ -44,52 +73,92 @@ func (r *Route) Steps() []domain.Step {
 	return out
 }
 
-// Route returns the way from one BCP 47 language to another. Its error wraps
-// domain.ErrNotFound where there is none, and says what could be installed.
+// Route returns the preferred way from one BCP 47 language to another. Its error
+// wraps domain.ErrNotFound where there is none, and says what could be installed.
 func (r *Router) Route(ctx context.Context, from, to string) (*Route, error) {
-	if base(from) == "" || base(to) == "" {
-		return nil, fmt.Errorf("route %q to %q: a language is missing: %w", from, to, domain.ErrInvalid)
-	}
-	direct, err := r.step(ctx, from, to)
-	if err == nil {
-		return &Route{steps: []routeStep{direct}}, nil
-	}
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
-	}
-	for _, pivot := range r.pivots {
-		if pivot == base(from) || pivot == base(to) {
-			continue
+	var errs []error
+	for route, err := range r.ways(ctx, from, to) {
+		if err == nil {
+			return route, nil
 		}
-		first, firstErr := r.step(ctx, from, pivot)
-		if firstErr != nil {
-			continue
-		}
-		if second, secondErr := r.step(ctx, pivot, to); secondErr == nil {
-			return &Route{steps: []routeStep{first, second}}, nil
-		}
+		errs = append(errs, err)
 	}
-	return nil, fmt.Errorf("no engine translates %s to %s, directly or through %s: %w", from, to, strings.Join(r.pivots, ", "), err)
+	return nil, r.noWay(ctx, from, to, errs)
 }
 
-// step opens a pair with the first engine that has it.
-func (r *Router) step(ctx context.Context, from, to string) (routeStep, error) {
-	var errs []error
-	for _, e := range r.engines {
-		t, err := e.Pair(ctx, from, to)
-		if err == nil {
-			return routeStep{domain.Step{Engine: e.Name(), From: from, To: to}, t}, nil
+// ways yields the ways from one language to another, the preferred first, and
+// an error for each engine that doesn't translate directly: with each engine
+// itself, then through a third language.
+func (r *Router) ways(ctx context.Context, from, to string) iter.Seq2[*Route, error] {
+	return func(yield func(*Route, error) bool) {
+		if base(from) == "" || base(to) == "" {
+			yield(nil, fmt.Errorf("a language is missing: %w", domain.ErrInvalid))
+			return
 		}
-		errs = append(errs, fmt.Errorf("%s: %w", e.Name(), err))
+		engines := r.order(from, to)
+		for _, e := range engines {
+			step, err := r.open(ctx, e, from, to)
+			if err != nil {
+				err = fmt.Errorf("%s: %w", e.Name(), err)
+			}
+			if ctx.Err() != nil || !yield(&Route{steps: []routeStep{step}}, err) {
+				return
+			}
+		}
+		for _, pivot := range r.pivots {
+			if pivot == base(from) || pivot == base(to) {
+				continue
+			}
+			first, ok := r.step(ctx, engines, from, pivot)
+			if !ok {
+				continue
+			}
+			if second, ok := r.step(ctx, engines, pivot, to); ok {
+				yield(&Route{steps: []routeStep{first, second}}, nil)
+				return
+			}
+		}
+	}
+}
+
+// noWay returns the error that says why there is no way, or that none worked.
+func (r *Router) noWay(ctx context.Context, from, to string, errs []error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
 	}
 	if len(errs) == 0 {
-		return routeStep{}, fmt.Errorf("no engine is configured: %w", domain.ErrNotFound)
+		errs = append(errs, fmt.Errorf("no engine is configured: %w", domain.ErrNotFound))
 	}
 	// Something broken says more than something absent.
 	slices.SortStableFunc(errs, func(a, b error) int {
 		return absent(a) - absent(b)
 	})
-	return routeStep{}, errors.Join(errs...)
+	if absent(errs[0]) == 0 {
+		return fmt.Errorf("translate %s to %s: %w", from, to, errors.Join(errs...))
+	}
+	return fmt.Errorf("no engine translates %s to %s, directly or through %s: %w", from, to, strings.Join(r.pivots, ", "), errors.Join(errs...))
+}
+
+// step opens a pair with the first engine that has it.
+func (r *Router) step(ctx context.Context, engines []Engine, from, to string) (routeStep, bool) {
+	for _, e := range engines {
+		if s, err := r.open(ctx, e, from, to); err == nil {
+			return s, true
+		}
+	}
+	return routeStep{}, false
+}
+
+// open opens a pair with one engine.
+func (r *Router) open(ctx context.Context, e Engine, from, to string) (routeStep, error) {
+	if err := r.Breakers.resting(e.Name()); err != nil {
+		return routeStep{}, err
+	}
+	t, err := e.Pair(ctx, from, to)
+	if errors.Is(err, ErrUnavailable) { // what a pair's being there says of translating is little
+		r.Breakers.report(e.Name(), err)
+	}
+	return routeStep{domain.Step{Engine: e.Name(), From: from, To: to}, t, r.Breakers}, err
 }
 
 func absent(err error) int {
@@ -106,6 +175,15 @@ type routed struct {
 	logProb   float64
 	truncated bool
 	findings  []domain.Finding
+	spans     []domain.Range // of the input's, where the engine says it
+	marks     []anchor       // from the segment's spans to text, filled in by who knows them
+}
+
+// keepsSpans reports whether the route says where spans went. Through a third
+// language none does.
+func (r *Route) keepsSpans() bool {
+	k, ok := r.steps[0].translator.(SpanKeeper)
+	return ok && len(r.steps) == 1 && k.KeepsSpans()
 }
 
 // canEncode returns the function that says what the step's model can read.
@@ -118,7 +196,7 @@ func (s routeStep) canEncode() func(rune) bool {
 
 // translate sends inputs, which the first step can read, along the route. Later steps
 // prepare and restore the texts between as the first one's caller does.
-func (r *Route) translate(ctx context.Context, inputs []string) ([]routed, error) {
+func (r *Route) translate(ctx context.Context, inputs []Input) ([]routed, error) {
 	results, err := r.steps[0].translate(ctx, inputs)
 	if err != nil {
 		return nil, err
@@ -126,10 +204,10 @@ func (r *Route) translate(ctx context.Context, inputs []string) ([]routed, error
 	for _, s := range r.steps[1:] {
 		p := preparer{from: base(s.From), to: base(s.To), canEncode: s.canEncode()}
 		preps := make([]preparation, len(results))
-		texts := make([]string, len(results))
+		texts := make([]Input, len(results))
 		for j, middle := range results {
 			preps[j] = p.prepare(clean(middle.text), nil, nil, variant{})
-			texts[j] = preps[j].after
+			texts[j].Text = preps[j].after
 		}
 		next, err := s.translate(ctx, texts)
 		if err != nil {
@@ -142,25 +220,24 @@ func (r *Route) translate(ctx context.Context, inputs []string) ([]routed, error
 	return results, nil
 }
 
-// translate translates texts with one step's translator.
-func (s routeStep) translate(ctx context.Context, texts []string) ([]routed, error) {
-	batch := make([]Input, len(texts))
-	for j, text := range texts {
-		batch[j].Text = text
-	}
-	outputs, err := s.translator.Translate(ctx, batch)
+// translate translates inputs with one step's translator.
+func (s routeStep) translate(ctx context.Context, inputs []Input) ([]routed, error) {
+	outputs, err := s.breakers.guarded(s.Engine, func() ([]Output, error) { return s.translator.Translate(ctx, inputs) })
 	if err != nil {
 		return nil, fmt.Errorf("translate %s to %s with %s: %w", s.From, s.To, s.Engine, err)
 	}
-	if len(outputs) != len(texts) {
-		return nil, fmt.Errorf("translate %s to %s with %s: %d outputs for %d inputs: %w", s.From, s.To, s.Engine, len(outputs), len(texts), domain.ErrPermanent)
+	if len(outputs) != len(inputs) {
+		return nil, fmt.Errorf("translate %s to %s with %s: %d outputs for %d inputs: %w", s.From, s.To, s.Engine, len(outputs), len(inputs), domain.ErrPermanent)
 	}
 	out := make([]routed, len(outputs))
 	for j, o := range outputs {
 		if !utf8.ValidString(o.Text) {
 			o = Output{Text: strings.ToValidUTF8(o.Text, ""), LogProb: o.LogProb, Truncated: o.Truncated}
 		}
-		out[j] = routed{text: o.Text, align: alignmentOf(texts[j], o), logProb: o.LogProb, truncated: o.Truncated, findings: unknownWords(o)}
+		out[j] = routed{text: o.Text, align: alignmentOf(inputs[j].Text, o), logProb: o.LogProb, truncated: o.Truncated, findings: unknownWords(o)}
+		if len(o.Spans) == len(inputs[j].Spans) && inside(o.Spans, len(o.Text)) {
+			out[j].spans = o.Spans
+		}
 	}
 	return out, nil
 }

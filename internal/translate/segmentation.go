@@ -22,8 +22,8 @@ type part struct {
 }
 
 // cutFields cuts fields into segments and returns them with the distinct units
-// that the segments are occurrences of.
-func cutFields(fields []field, from string) ([]cutField, []*unit) {
+// that the segments are occurrences of. With spans, units have their spans, too.
+func cutFields(fields []field, from string, spans bool) ([]cutField, []*unit) {
 	var units []*unit
 	known := map[string]*unit{}
 	cut := make([]cutField, len(fields))
@@ -36,6 +36,9 @@ func cutFields(fields []field, from string) ([]cutField, []*unit) {
 			u := newUnit(f.text.Text, r, masked, quotes)
 			if u != nil {
 				u.continues = s.continues
+				if spans {
+					u.spans = engineSpans(f.text, r, u.masked)
+				}
 				if same, ok := known[u.key()]; ok {
 					u = same
 				} else {

@@ -23,14 +23,17 @@ type unit struct {
 	text      string
 	masked    []domain.Range
 	quotes    []quoteMark
-	continues bool // the sentence of the segment before
+	spans     []domain.Range // that the engine is to keep
+	continues bool           // the sentence of the segment before
 	variant   variant
 	best      rendition
 	done      bool
 }
 
 // key is equal for units that must get the same translation.
-func (u *unit) key() string { return fmt.Sprint(u.text, "\x00", u.continues, u.masked, u.quotes) }
+func (u *unit) key() string {
+	return fmt.Sprint(u.text, "\x00", u.continues, u.masked, u.quotes, u.spans)
+}
 
 // worker translates the units of one document.
 type worker struct {
@@ -45,6 +48,7 @@ type attempt struct {
 	shape  shape
 	pieces []domain.Range
 	preps  []preparation
+	spans  [][]anchor // per piece: from the piece's text to the engine's input
 }
 
 // translate translates all units, those that failed in one way in the next.
@@ -111,6 +115,9 @@ func (w *worker) batch(ctx context.Context, units []*unit) error {
 	if err == nil || ctx.Err() != nil || len(units) == 1 && units[0].done {
 		return errors.Join(ctx.Err())
 	}
+	if errors.Is(err, ErrUnavailable) || errors.Is(err, domain.ErrRateLimited) {
+		return err // whatever the text
+	}
 	failed := 0
 	for _, u := range units {
 		single := w.try(ctx, []*unit{u})
@@ -142,12 +149,12 @@ func (w *worker) try(ctx context.Context, units []*unit) error {
 		return err
 	}
 	var batch []attempt
-	var inputs []string
+	var inputs []Input
 	for _, u := range units {
 		for _, s := range shapes(u) {
 			a := w.attempt(u, s)
-			for _, p := range a.preps {
-				inputs = append(inputs, p.after)
+			for k, p := range a.preps {
+				inputs = append(inputs, Input{Text: p.after, Spans: targets(a.spans[k])})
 			}
 			batch = append(batch, a)
 		}
@@ -200,7 +207,8 @@ func (w *worker) attempt(u *unit, s shape) attempt {
 				masked = append(masked, domain.Range{Start: m.Start - piece.Start, End: m.End - piece.Start})
 			}
 		}
-		a.preps = append(a.preps, w.preparer.prepare(u.text[piece.Start:piece.End], masked, within(u.quotes, piece), v))
+		prep := w.preparer.prepare(u.text[piece.Start:piece.End], masked, within(u.quotes, piece), v)
+		a.preps, a.spans = append(a.preps, prep), append(a.spans, keptSpans(u.spans, piece, prep))
 	}
 	return a
 }
@@ -228,6 +236,7 @@ func (w *worker) finish(a attempt, outputs []routed) rendition {
 	var parts []rendition
 	for i, piece := range a.pieces {
 		text := a.unit.text[piece.Start:piece.End]
+		outputs[i].marks = marksOf(a.spans[i], outputs[i].spans)
 		r := w.preparer.restore(text, a.preps[i], outputs[i])
 		if i > 0 || a.unit.continues {
 			if upper, known := startsUpper(text); known && !upper {
@@ -258,6 +267,9 @@ func joinRenditions(pieces []domain.Range, parts []rendition) rendition {
 		aligns = append(aligns, r.align.moved(shifted(source), shifted(target)))
 		for _, n := range r.anchors {
 			out.anchors = append(out.anchors, anchor{shifted(source)(n.source), shifted(target)(n.target)})
+		}
+		for _, m := range r.marks {
+			out.marks = append(out.marks, anchor{shifted(source)(m.source), shifted(target)(m.target)})
 		}
 		for _, f := range r.findings {
 			f.Source = shifted(source)(f.Source)

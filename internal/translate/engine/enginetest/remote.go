@@ -158,6 +158,9 @@ func (s RemoteSubject) failures(t *testing.T) {
 			if got := class(err); got != test.class {
 				t.Fatalf("class %s, want %s: %v %v", got, test.class, err, out)
 			}
+			if unavailable := errors.Is(err, translate.ErrUnavailable); unavailable == (test.fault == Giant) {
+				t.Errorf("%v: is translate.ErrUnavailable: %t", err, unavailable)
+			}
 			if !strings.Contains(err.Error(), test.says) {
 				t.Errorf("%q doesn't say %q", err, test.says)
 			}

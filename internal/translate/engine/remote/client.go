@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/translate"
 )
 
 // Doer sends requests; the program's is fetch.Client.
@@ -100,8 +101,8 @@ type Call struct {
 
 // Do sends a call and decodes the answer, one JSON value, into out, if that isn't nil. Its error
 // is an *Error where the service answered with another status than success;
-// it is the context's own where that ended; else it belongs to no class, for
-// trying again may help.
+// it is the context's own where that ended; else it is
+// translate.ErrUnavailable, for trying again may help.
 func (c *Client) Do(ctx context.Context, call Call, out any) error {
 	limited, cancel := context.WithTimeout(ctx, c.config.Timeout)
 	defer cancel()
@@ -115,7 +116,7 @@ func (c *Client) Do(ctx context.Context, call Call, out any) error {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case limited.Err() != nil:
-		return fmt.Errorf("%s did not answer within %s", c.base.Host, c.config.Timeout)
+		return fmt.Errorf("%s did not answer within %s: %w", c.base.Host, c.config.Timeout, translate.ErrUnavailable)
 	default:
 		return err
 	}
@@ -123,7 +124,7 @@ func (c *Client) Do(ctx context.Context, call Call, out any) error {
 		return nil
 	}
 	if err := json.Unmarshal(data, out); err != nil {
-		return fmt.Errorf("the answer of %s can't be read: %w", c.base.Host, err)
+		return fmt.Errorf("the answer of %s can't be read: %w: %w", c.base.Host, err, translate.ErrUnavailable)
 	}
 	return nil
 }
@@ -163,7 +164,7 @@ func (c *Client) request(ctx context.Context, call Call) (*http.Request, error) 
 func (c *Client) exchange(req *http.Request) ([]byte, error) {
 	resp, err := c.config.Client.Do(req)
 	if err != nil {
-		return nil, fmt.Errorf("ask %s: %w", req.URL.Host, withoutAddress(err))
+		return nil, fmt.Errorf("ask %s: %w: %w", req.URL.Host, withoutAddress(err), translate.ErrUnavailable)
 	}
 	defer func() { _ = resp.Body.Close() }()
 	data, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
@@ -171,7 +172,7 @@ func (c *Client) exchange(req *http.Request) ([]byte, error) {
 		return nil, c.refused(resp, data)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read the answer of %s: %w", req.URL.Host, err)
+		return nil, fmt.Errorf("read the answer of %s: %w: %w", req.URL.Host, err, translate.ErrUnavailable)
 	}
 	if len(data) > maxAnswer {
 		return nil, fmt.Errorf("the answer of %s is larger than %d MB: %w", req.URL.Host, maxAnswer>>20, domain.ErrPermanent)

@@ -46,8 +46,19 @@ func (e *Error) Error() string {
 	return text
 }
 
-// Unwrap returns the class.
-func (e *Error) Unwrap() error { return e.Class }
+// Unwrap returns the class, and translate.ErrUnavailable unless it was the
+// text that the service refused.
+func (e *Error) Unwrap() []error {
+	var classes []error
+	if e.Class != nil {
+		classes = append(classes, e.Class)
+	}
+	switch e.Status {
+	case http.StatusBadRequest, http.StatusNotFound, http.StatusRequestEntityTooLarge, http.StatusRequestURITooLong, http.StatusUnprocessableEntity:
+		return classes
+	}
+	return append(classes, translate.ErrUnavailable)
+}
 
 // RetryAfter returns how long to wait before the next request; see
 // translate.RetryAfter.
