@@ -110,12 +110,15 @@ func (s *Site) wording(ctx context.Context, v visit, p piece) (wording, error) {
 	if err != nil {
 		return wording{}, err
 	}
-	r := renderer{visit: v, album: album, doubts: len(marked.Doubts)}
+	r := renderer{visit: v, album: album}
+	if p.view != publish.ViewOriginal {
+		r.doubts = len(marked.Doubts)
+	}
 	out := wording{}
 	var pairs []article.Pair
 	if p.view == publish.ViewBilingual {
 		pairs = article.Pairs(shown.article, &original.article)
-		beside := r.passage(original)
+		beside := r.beside().passage(original)
 		out.original = &beside
 	} else {
 		pairs = article.Pairs(shown.article, nil)
@@ -155,6 +158,9 @@ type renderer struct {
 	err    error // the first one
 }
 
+// beside returns what writes the original, where no passage is doubtful.
+func (r *renderer) beside() *renderer { return &renderer{visit: r.visit, album: r.album} }
+
 func (r *renderer) passage(x passage) templates.Passage {
 	return templates.Passage{
 		Lang: x.lang, Dir: document.Direction(x.lang),
@@ -171,7 +177,7 @@ func (r *renderer) inline(t domain.Text) template.HTML {
 }
 
 func (r *renderer) row(pair article.Pair) templates.Row {
-	row := templates.Row{Target: r.blocks(pair.Target), Source: r.blocks(pair.Source)}
+	row := templates.Row{Target: r.blocks(pair.Target), Source: r.beside().blocks(pair.Source)}
 	if len(pair.Target) > 0 {
 		switch pair.Target[0].Kind {
 		case domain.Figure:

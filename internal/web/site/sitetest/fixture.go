@@ -38,6 +38,11 @@ var sources = map[string]domain.Source{
 	"courier": {Name: "Северный курьер", Host: "courier.example.org", Lang: "ru", Section: "economy", Mode: domain.ModeFull, Licence: "договор от 1 марта 2026 г."},
 	"marfa":   {Name: "صحيفة المرفأ", Host: "marfa.example.org", Lang: "ar", Section: "politics", Mode: domain.ModeFull, Licence: "CC BY-SA 4.0"},
 	"valle":   {Name: "Diario del Valle", Host: "valle.example.org", Lang: "es", Section: "economy", Mode: domain.ModeExcerpt},
+	"orrin":   {Name: "Orrin Review", Host: "orrin.example.org", Lang: "en", Section: "science", Mode: domain.ModeFull, Licence: "CC BY 4.0"},
+	"line":    {Name: "Northern Line Gazette", Host: "line.example.org", Lang: "en", Section: "business", Mode: domain.ModeFull, Licence: "CC BY 4.0"},
+	"arena":   {Name: "Спорт-арена", Host: "arena.example.org", Lang: "ru", Section: "sport", Mode: domain.ModeFull, Licence: "CC BY 4.0"},
+	"frame":   {Name: "Кадр", Host: "frame.example.org", Lang: "ru", Section: "culture", Mode: domain.ModeFull, Licence: "CC BY 4.0"},
+	"sahel":   {Name: "مجلة الساحل", Host: "sahel.example.org", Lang: "ar", Section: "science", Mode: domain.ModeFull, Licence: "CC BY-SA 4.0"},
 	"upland":  {Name: "Upland Post", Host: "upland.example.org", Lang: "en", Section: "culture", Mode: domain.ModeHeadline},
 }
 
@@ -96,7 +101,7 @@ func Fill(ctx context.Context, s *store.Store) (*Fixture, error) {
 type Article struct {
 	Name         string
 	Source       string
-	Section      string
+	Section      string // that the source has from now on; empty for no other
 	Original     domain.Article
 	Translations map[string]domain.Translation // by edition
 	Rights       domain.Rights
@@ -116,7 +121,7 @@ func parse(name string, data []byte) (Article, error) {
 	}
 	fact := func(key string) string { return strings.Join(facts[key], "") }
 	a := Article{
-		Name: name, Source: fact("source"), Section: fact("section"), Retracted: fact("retracted"), Story: fact("story"),
+		Name: name, Source: fact("source"), Retracted: fact("retracted"), Story: fact("story"),
 		Translations: map[string]domain.Translation{}, Reviewed: map[string]string{},
 	}
 	_, _ = fmt.Sscan(fact("picture"), &a.Picture)
