@@ -12,6 +12,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall"
+	_ "time/tzdata" // the time zones, where the system has none
 
 	"github.com/spf13/cobra"
 
@@ -85,6 +86,9 @@ func newRoot() *cobra.Command {
 		newArticle(p),
 		newTranslation(p),
 		newJobs(p),
+		newDoctor(p),
+		newBackup(p),
+		newRestore(p),
 		newWork(p),
 		newCheck(p),
 		newConfig(p),

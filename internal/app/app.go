@@ -20,6 +20,7 @@ import (
 	"github.com/dragoman-news/dragoman/internal/registry"
 	"github.com/dragoman-news/dragoman/internal/store"
 	"github.com/dragoman-news/dragoman/internal/translate"
+	"github.com/dragoman-news/dragoman/internal/web/cache"
 )
 
 // Options says what Open is to open.
@@ -44,6 +45,7 @@ type App struct {
 
 	log     *slog.Logger
 	metrics *metrics
+	pages   *cache.Cache // in front of the site
 	routers map[string]*translate.Router
 }
 
@@ -64,6 +66,7 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
+	a.pages = cache.New(a.Site(), cache.Config{Generation: a.Store.EditionChanged})
 	return a, nil
 }
 
@@ -96,14 +99,10 @@ func (a *App) LackingEngines(ctx context.Context, s domain.Source) []error {
 			lacking = append(lacking, err)
 			continue
 		}
-		engine := s.Engine
-		if engine == "" {
-			engine = e.Settings["engine"]
+		if sameLanguage(s.Lang, e.Lang) {
+			continue
 		}
-		router, err := a.Router(engine)
-		if err == nil && !sameLanguage(s.Lang, e.Lang) {
-			_, err = router.Route(ctx, s.Lang, e.Lang)
-		}
+		_, err = a.way(ctx, s, e)
 		if err != nil {
 			lacking = append(lacking, err)
 		}
@@ -133,11 +132,22 @@ func openStore(ctx context.Context, c config.Config, create bool) (*store.Store,
 	case !create:
 		return nil, fmt.Errorf("there is no database %s yet: make it with dragoman init: %w", address, domain.ErrNotFound)
 	default:
-		if err := os.MkdirAll(filepath.Dir(address), 0o755); err != nil {
-			return nil, fmt.Errorf("make the data directory: %w", err)
+		if err := MakeDatabaseDir(address); err != nil {
+			return nil, err
 		}
 	}
 	return store.Open(ctx, address)
+}
+
+// MakeDatabaseDir makes the directory of an SQLite database.
+func MakeDatabaseDir(address string) error {
+	if strings.Contains(address, "://") {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(address), 0o755); err != nil {
+		return fmt.Errorf("make the data directory: %w", err)
+	}
+	return nil
 }
 
 // siteAddress returns the site's public address, or where it is served on this

@@ -17,13 +17,16 @@ func (a *App) siteHandler(wire *Wire, h *health) http.Handler {
 	mux.HandleFunc("GET /healthz", h.serveAlive)
 	mux.HandleFunc("GET /readyz", h.serveReady)
 	mux.Handle(a.Addresses.Callback("")+"{token}", wire.WebSub())
-	mux.Handle("/", a.Site())
+	mux.Handle("/", a.pages)
 	return a.observed(mux)
 }
 
-// Site returns the readers' site, for serving and for exporting.
+// Site returns the readers' site as it is, without what is kept of it.
 func (a *App) Site() http.Handler {
-	return site.New(site.Config{Store: a.Store, Addresses: a.Addresses, Title: a.Config.Site.Title, Log: a.log})
+	c := a.Config.Site
+	return site.New(site.Config{
+		Store: a.Store, Addresses: a.Addresses, Title: c.Title, Zone: c.Location(), Hub: c.Hub, IndexNowKey: c.IndexNowKey, Log: a.log,
+	})
 }
 
 // adminHandler returns what operators ask.

@@ -12,6 +12,7 @@ import (
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/queue"
 	"github.com/dragoman-news/dragoman/internal/store"
+	"github.com/dragoman-news/dragoman/internal/web/cache"
 )
 
 // metrics is what Prometheus is told. docs/running.md lists it.
@@ -58,10 +59,11 @@ func (m *metrics) requestDone(route string, code int, took time.Duration) {
 	m.answered.WithLabelValues(route).Observe(took.Seconds())
 }
 
-// stock counts, when it is asked, what the database holds.
+// stock counts, when it is asked, what the database and the cache hold.
 type stock struct {
 	store *store.Store
 	queue *queue.Queue
+	pages *cache.Cache
 }
 
 // stockTimeout bounds the counting for one scrape.
@@ -73,11 +75,13 @@ var (
 	itemsDesc        = prometheus.NewDesc("dragoman_items", "Items that sources offered: read, unread, or with a problem.", []string{"state"}, nil)
 	articlesDesc     = prometheus.NewDesc("dragoman_articles", "Articles.", nil, nil)
 	translationsDesc = prometheus.NewDesc("dragoman_translations", "Translations, by edition and status.", []string{"edition", "status"}, nil)
+	cachedDesc       = prometheus.NewDesc("dragoman_cache_bytes", "Size of the pages that are kept in memory.", nil, nil)
+	cacheDesc        = prometheus.NewDesc("dragoman_cache_requests_total", "Requests that were answered with a kept page (hit) or a page made anew (miss).", []string{"result"}, nil)
 )
 
 // Describe implements prometheus.Collector.
 func (s stock) Describe(c chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{jobsDesc, sourcesDesc, itemsDesc, articlesDesc, translationsDesc} {
+	for _, d := range []*prometheus.Desc{jobsDesc, sourcesDesc, itemsDesc, articlesDesc, translationsDesc, cachedDesc, cacheDesc} {
 		c <- d
 	}
 }
@@ -89,6 +93,10 @@ func (s stock) Collect(c chan<- prometheus.Metric) {
 	gauge := func(d *prometheus.Desc, n int, labels ...string) {
 		c <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, float64(n), labels...)
 	}
+	cached := s.pages.Stats()
+	gauge(cachedDesc, int(cached.Bytes))
+	c <- prometheus.MustNewConstMetric(cacheDesc, prometheus.CounterValue, float64(cached.Hits), "hit")
+	c <- prometheus.MustNewConstMetric(cacheDesc, prometheus.CounterValue, float64(cached.Misses), "miss")
 	jobs, err := s.queue.Status(ctx)
 	if err != nil {
 		c <- prometheus.NewInvalidMetric(jobsDesc, err)

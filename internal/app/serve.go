@@ -42,7 +42,7 @@ func (a *App) Run(ctx context.Context, roles Roles) error {
 	if err != nil {
 		return err
 	}
-	a.metrics.registry.MustRegister(stock{a.Store, wire.Queue})
+	a.metrics.registry.MustRegister(stock{a.Store, wire.Queue, a.pages})
 	health := &health{store: a.Store, work: roles.Work}
 	group, ctx := errgroup.WithContext(ctx)
 	if roles.Site != nil {

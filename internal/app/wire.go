@@ -6,6 +6,7 @@ import (
 
 	"github.com/dragoman-news/dragoman/internal/fetch"
 	"github.com/dragoman-news/dragoman/internal/pipeline"
+	"github.com/dragoman-news/dragoman/internal/publish"
 	"github.com/dragoman-news/dragoman/internal/queue"
 )
 
@@ -33,7 +34,7 @@ func (a *App) Wire(ctx context.Context, work Work) (*Wire, error) {
 	}
 	p, err := pipeline.New(pipeline.Config{
 		Store: a.Store, Fetch: a.Client, Router: a.Router, Addresses: a.Addresses, Public: a.Config.Site.Address != "",
-		PerHostDelay: a.Config.Fetch.Delay, KeepPages: keep, Logger: a.log,
+		Purge: a.pages.Purge, Announce: a.announce(), PerHostDelay: a.Config.Fetch.Delay, KeepPages: keep, Logger: a.log,
 	})
 	if err != nil {
 		return nil, err
@@ -53,6 +54,16 @@ func (a *App) Wire(ctx context.Context, work Work) (*Wire, error) {
 	}
 	p.Use(q)
 	return &Wire{Pipeline: p, Queue: q}, nil
+}
+
+// announce returns what tells others of new pages, or nil where nobody is to
+// be told.
+func (a *App) announce() func(ctx context.Context, edition string, pages []string) error {
+	c := a.Config.Site
+	if c.Hub == "" && c.IndexNowKey == "" {
+		return nil
+	}
+	return publish.Announcer{Addresses: a.Addresses, Hub: c.Hub, IndexNow: publish.IndexNowEndpoint, Key: c.IndexNowKey, HTTP: a.Client}.Announce
 }
 
 // parallel returns how many jobs of each queue are worked at once. A queue of

@@ -44,9 +44,18 @@ type Site struct {
 	Listen      string `yaml:"listen" doc:"address that the site is served at"`
 	Address     string `yaml:"address" doc:"public address of the site, as https://news.example.org; empty means the one that it is served at"`
 	Title       string `yaml:"title" doc:"name of the site"`
+	Zone        string `yaml:"zone" doc:"time zone that the site shows times in, as Europe/Berlin; empty means UTC"`
 	Contact     string `yaml:"contact" doc:"mailbox or page for readers and publishers, shown on the site"`
 	Hub         string `yaml:"hub" doc:"WebSub hub that is told of new articles; empty tells none"`
 	IndexNowKey string `yaml:"indexnow_key" doc:"key for telling search engines of new articles (IndexNow); empty tells none" secret:"all"`
+}
+
+// Location returns the site's time zone, which validating has found.
+func (s Site) Location() *time.Location {
+	if zone, err := time.LoadLocation(s.Zone); err == nil {
+		return zone
+	}
+	return time.UTC
 }
 
 // Admin is what only operators see.

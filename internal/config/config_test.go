@@ -74,6 +74,7 @@ func TestBadSettingsAreRefused(t *testing.T) {
 		"no listener":       {File: file(t, "site: {listen: ''}\n")},
 		"bad site address":  {File: file(t, "site: {address: news.example.org}\n")},
 		"site below a path": {File: file(t, "site: {address: 'https://example.org/news'}\n")},
+		"no time zone":      {File: file(t, "site: {zone: Mars/Olympus}\n")},
 		"bad hub":           {File: file(t, "site: {hub: 'ftp://example.org'}\n")},
 		"too much at once":  {File: file(t, "work: {cpu: 5000}\n")},
 		"negative time":     {File: file(t, "retention: {pages: -1h}\n")},

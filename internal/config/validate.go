@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 )
@@ -28,6 +29,9 @@ func (c Config) validate() error {
 	}
 	if err := webAddress("site.hub", c.Site.Hub); err != nil {
 		return err
+	}
+	if _, err := time.LoadLocation(c.Site.Zone); err != nil {
+		return fmt.Errorf("setting site.zone: %q is no time zone such as Europe/Berlin: %w", c.Site.Zone, domain.ErrInvalid)
 	}
 	for _, s := range []struct {
 		key string

@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/singleflight"
@@ -42,6 +43,8 @@ type Cache struct {
 	config Config
 	next   http.Handler
 	flight singleflight.Group
+	hits   atomic.Int64
+	misses atomic.Int64
 
 	mu       sync.Mutex
 	pages    map[string]*list.Element // of *entry, by path
@@ -103,6 +106,7 @@ func (c *Cache) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	path := r.URL.EscapedPath()
 	if e := c.get(path, number); e != nil {
+		c.hits.Add(1)
 		e.page.serve(w, r)
 		return
 	}
@@ -111,6 +115,7 @@ func (c *Cache) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	leader := false
 	made, _, _ := c.flight.Do(path, func() (any, error) {
 		leader = true
+		c.misses.Add(1)
 		rec := &recorder{header: http.Header{}}
 		c.next.ServeHTTP(rec, plain(r))
 		if rec.keepable() {
@@ -228,15 +233,17 @@ func (e *entry) size() int64 {
 
 // Stats says what is kept.
 type Stats struct {
-	Pages int
-	Bytes int64
+	Pages  int
+	Bytes  int64
+	Hits   int64 // requests that were answered with a kept page, since the start
+	Misses int64 // pages that had to be made, since the start
 }
 
 // Stats returns what is kept at the moment.
 func (c *Cache) Stats() Stats {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return Stats{len(c.pages), c.bytes}
+	return Stats{Pages: len(c.pages), Bytes: c.bytes, Hits: c.hits.Load(), Misses: c.misses.Load()}
 }
 
 // recorder is a response in memory.

@@ -245,6 +245,9 @@ func TestMemoryIsBounded(t *testing.T) {
 	if n := o.asked.Load(); n != 101 {
 		t.Errorf("a page that is asked for often was dropped: %d", n)
 	}
+	if s := c.Stats(); s.Misses != 101 || s.Hits != 99 {
+		t.Errorf("%+v", s)
+	}
 }
 
 func TestOneMakesThePageForAll(t *testing.T) {
