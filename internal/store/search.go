@@ -2,15 +2,15 @@ package store
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 )
 
-// SearchDepth is how many translations a search ranks: of those that match,
-// the ones that were made last. It bounds a search's time, however common its
-// words are.
+// SearchDepth is how many translations a search looks at, of each rank: those
+// that were made last. It bounds a search's time, however common its words are.
 const SearchDepth = 1000
 
 // Search says what SearchEdition looks for: published translations that hold
@@ -29,36 +29,47 @@ type Search struct {
 	Limit   int // 0 and more than 100 are 100
 }
 
-// SearchEdition returns an edition's published translations that match, the
-// best first, and how many match in all, counted up to SearchDepth. Words in
-// a title weigh more. A search without words finds nothing.
+// SearchEdition returns an edition's published translations that match, and
+// how many match in all, counted up to SearchDepth. Those come first that have
+// all words in the title, then in the title or the lead, then some in the title;
+// among these the latest. A search without words finds nothing.
 func (r Reader) SearchEdition(ctx context.Context, s Search) (hits []domain.Headline, total int, err error) {
-	words := searchWords(s.Words)
-	if len(words) == 0 {
+	words := wordsOf(s.Words, s.Prefix)
+	if len(words.all) == 0 {
 		return nil, 0, nil
 	}
 	q := &condition{}
-	match := q.argument(r.dialect.search.query(words, s.Prefix))
-	q.and(strings.ReplaceAll(r.dialect.search.match, "?", match))
+	places := []place{anywhere, someInTitle, inLead, inTitle}
+	if len(words.all) == 1 {
+		places = []place{anywhere, inLead, inTitle}
+	}
+	ranks := make([]string, len(places))
+	for rank, in := range places {
+		ranks[rank] = r.dialect.search.match(q, in, words)
+	}
 	q.and("t.edition_id = ?", s.Edition)
 	q.and(visible)
 	q.narrow(s.Section, s.Source, s.From, s.Until)
+	depth := q.argument(SearchDepth)
+	for rank, match := range ranks {
+		ranks[rank] = `SELECT id, ` + strconv.Itoa(rank) + ` AS rank FROM (
+			SELECT search.rowid AS id FROM search JOIN translation t ON t.id = search.rowid JOIN source s ON s.id = t.source_id
+			WHERE ` + match + ` AND ` + q.text() + ` ORDER BY search.rowid DESC LIMIT ` + depth + `) AS latest`
+	}
 	query := `
-		WITH found AS (
-			SELECT t.id AS id, ` + strings.ReplaceAll(r.dialect.search.score, "?", match) + ` AS score
-			FROM search JOIN translation t ON t.id = search.rowid JOIN source s ON s.id = t.source_id
-			WHERE ` + q.text() + ` ORDER BY search.rowid DESC LIMIT ` + q.argument(SearchDepth) + `)
+		WITH found AS (SELECT id, MAX(rank) AS rank FROM (` + strings.Join(ranks, " UNION ALL ") + `) AS ranked GROUP BY id)
 		SELECT (SELECT COUNT(*) FROM found), ` + headlineColumns + `
 		FROM ` + headlineTables + ` JOIN found ON found.id = t.id
-		ORDER BY found.score DESC, t.id DESC LIMIT ` + q.argument(bounded(s.Limit, 100)) + ` OFFSET ` + q.argument(max(s.Offset, 0))
+		ORDER BY found.rank DESC, t.sort_time DESC, t.id DESC LIMIT ` + q.argument(bounded(s.Limit, 100)) + ` OFFSET ` + q.argument(max(s.Offset, 0))
 	hits, err = list(ctx, r, func(row scanner) (domain.Headline, error) {
 		return scanHeadline(prefixed{row, &total})
 	}, query, q.args...)
 	if err == nil && len(hits) == 0 && s.Offset > 0 { // beyond the end: the number is still to be told
 		s.Offset, s.Limit = 0, 1
 		_, total, err = r.SearchEdition(ctx, s)
+		hits = nil
 	}
-	return hits, total, failed(err, "search the edition %s", s.Edition)
+	return hits, min(total, SearchDepth), failed(err, "search the edition %s", s.Edition)
 }
 
 // prefixed scans one column more before the others.

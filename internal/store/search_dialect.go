@@ -2,7 +2,6 @@ package store
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -10,78 +9,100 @@ import (
 // searchDialect is full-text search as a database has it. Its table search
 // has a translation's identifier as rowid.
 type searchDialect struct {
-	insert string                                     // a row, of $1 and what entry returns
-	entry  func(title, body []string) []any           // tokens as they are kept
-	query  func(words [][]string, prefix bool) string // the value of match
-	match  string                                     // condition, where ? stands for the query
-	score  string                                     // the more the better
+	insert string                           // a row, of $1 and what entry returns
+	entry  func(title, body []string) []any // tokens as they are kept
+	match  func(q *condition, in place, words searchWords) string
 }
 
+// place is where words are to be found.
+type place int
+
+const (
+	anywhere    place = iota
+	someInTitle       // one at least, and the others anywhere
+	inLead            // or in the title
+	inTitle
+)
+
+// leadTokens is how many tokens a text begins with that say what it is about,
+// as news does.
+const leadTokens = 60
+
 // fts5 is SQLite's. The tokenizer only ever sees what searchToken leaves, of
-// which it changes nothing.
+// which it changes nothing. Where in a column a token stands isn't kept: it
+// would double the index.
 var fts5 = searchDialect{
-	insert: `INSERT INTO search (rowid, title, body) VALUES ($1, $2, $3)`,
+	insert: `INSERT INTO search (rowid, title, lead, body) VALUES ($1, $2, $3, $4)`,
 	entry: func(title, body []string) []any {
-		return []any{strings.Join(title, " "), strings.Join(body, " ")}
+		lead := body[:min(len(body), leadTokens)]
+		return []any{strings.Join(title, " "), strings.Join(lead, " "), strings.Join(body[len(lead):], " ")}
 	},
-	query: func(words [][]string, prefix bool) string {
-		return searchQuery(words, prefix, `"`, ` OR `, ` AND `, ` *`)
+	match: func(q *condition, in place, words searchWords) string {
+		write := func(columns, and string) string { return columns + ` : (` + words.query(`"`, ` OR `, and, ` *`) + `)` }
+		query := map[place]string{
+			anywhere:    write(`{title lead body}`, ` AND `),
+			someInTitle: write(`{title}`, ` OR `) + ` AND ` + write(`{title lead body}`, ` AND `),
+			inLead:      write(`{title lead}`, ` AND `),
+			inTitle:     write(`{title}`, ` AND `),
+		}
+		return `search MATCH ` + q.argument(query[in])
 	},
-	match: `search MATCH ?`,
-	score: `-bm25(search, 5.0, 1.0)`,
 }
 
 // tsvector is Postgres'. Neither its parser nor a configuration is used.
 var tsvector = searchDialect{
-	insert: `INSERT INTO search (rowid, vector) VALUES ($1, CAST(CAST($2 AS TEXT) AS TSVECTOR))`,
-	entry:  func(title, body []string) []any { return []any{vector(title, body)} },
-	query: func(words [][]string, prefix bool) string {
-		return searchQuery(words, prefix, `'`, ` | `, ` & `, `:*`)
+	insert: `INSERT INTO search (rowid, title, lead, body)
+		VALUES ($1, CAST(CAST($2 AS TEXT) AS TSVECTOR), CAST(CAST($3 AS TEXT) AS TSVECTOR), CAST(CAST($4 AS TEXT) AS TSVECTOR))`,
+	entry: func(title, body []string) []any {
+		return []any{vector(title), vector(title, body[:min(len(body), leadTokens)]), vector(title, body)}
 	},
-	match: `search.vector @@ CAST(CAST(? AS TEXT) AS TSQUERY)`,
-	score: `ts_rank('{0.2, 0.4, 0.6, 1.0}', search.vector, CAST(CAST(? AS TEXT) AS TSQUERY), 1)`,
+	match: func(q *condition, in place, words searchWords) string {
+		holds := func(column, and string) string {
+			return `search.` + column + ` @@ CAST(CAST(` + q.argument(words.query(`'`, ` | `, and, `:*`)) + ` AS TEXT) AS TSQUERY)`
+		}
+		switch in {
+		case inTitle:
+			return holds("title", " & ")
+		case inLead:
+			return holds("lead", " & ")
+		case someInTitle:
+			return holds("title", " | ") + " AND " + holds("body", " & ")
+		default:
+			return holds("body", " & ")
+		}
+	},
 }
 
-func searchQuery(words [][]string, prefix bool, quote, or, and, beginning string) string {
-	all := make([]string, len(words))
-	for i, alternatives := range words {
+// vector writes tokens as a tsvector.
+func vector(tokens ...[]string) string {
+	var out strings.Builder
+	for _, token := range slices.Concat(tokens...) {
+		out.WriteString("'" + token + "' ")
+	}
+	return out.String()
+}
+
+// searchWords are the words of a search, each of which has alternatives.
+type searchWords struct {
+	all    [][]string
+	prefix bool // of the last word
+}
+
+// query writes words in a query language: how it quotes a token, joins
+// alternatives and words, and marks the beginning of a token.
+func (w searchWords) query(quote, or, and, beginning string) string {
+	all := make([]string, len(w.all))
+	for i, alternatives := range w.all {
 		quoted := make([]string, len(alternatives))
 		for j, token := range alternatives {
 			quoted[j] = quote + token + quote
-			if prefix && i == len(words)-1 {
+			if w.prefix && i == len(w.all)-1 {
 				quoted[j] += beginning
 			}
 		}
 		all[i] = "(" + strings.Join(quoted, or) + ")"
 	}
 	return strings.Join(all, and)
-}
-
-// lastPosition is the greatest that a tsvector keeps, and mostPositions how
-// many of one token.
-const (
-	lastPosition  = 16383
-	mostPositions = 255
-)
-
-// vector writes tokens as a tsvector, those of the title with weight A.
-func vector(title, body []string) string {
-	places := map[string][]string{}
-	for i, token := range slices.Concat(title, body) {
-		if len(places[token]) == mostPositions {
-			continue
-		}
-		place := strconv.Itoa(min(i+1, lastPosition))
-		if i < len(title) {
-			place += "A"
-		}
-		places[token] = append(places[token], place)
-	}
-	var out strings.Builder
-	for token, at := range places {
-		out.WriteString("'" + token + "':" + strings.Join(at, ",") + " ")
-	}
-	return out.String()
 }
 
 // The bounds of what is searched and of what is searched for.
@@ -106,9 +127,9 @@ func searchTokens(text string) []string {
 	return tokens
 }
 
-// searchWords makes the words of a query comparable to what searchTokens
-// returns. Empty alternatives go, and words without any.
-func searchWords(words [][]string) [][]string {
+// wordsOf makes the words of a query comparable to what searchTokens returns.
+// Empty alternatives go, and words without any.
+func wordsOf(words [][]string, prefix bool) searchWords {
 	var all [][]string
 	for _, alternatives := range words {
 		var tokens []string
@@ -127,7 +148,7 @@ func searchWords(words [][]string) [][]string {
 			break
 		}
 	}
-	return all
+	return searchWords{all: all, prefix: prefix}
 }
 
 // private is where Unicode's private use begins, which no word uses.

@@ -113,28 +113,28 @@ func testSearch(t *testing.T, s *store.Store) {
 		sources[name] = source
 		return id
 	}
-	add("title", -1, "flood river", "water came over night and more words to fill a body")
-	add("body", -2, "river", "the flood came over night and more words to fill a body")
-	add("other", -3, "drought", "no water came over night and the river is dry this year")
-	held := add("held", -4, "flood", "flood")
+	deep := strings.Repeat("filling ", 70)
+	add("deep", -1, "news", deep+"a flood of the river at night")
+	add("some", -2, "flood news", deep+"about the river at night")
+	add("lead", -3, "river", "the flood came over night")
+	add("title", -4, "flood at the river", "water came over night")
+	add("other", -5, "drought", "no water came over night and the river is dry")
+	held := add("held", -6, "flood", "flood")
 	for name, test := range map[string]struct {
 		q     store.Search
 		want  []string
 		total int
 	}{
-		"title before body": {store.Search{Words: [][]string{{"flood"}, {"river"}}}, []string{"title", "body"}, 2},
-		"either":            {store.Search{Words: [][]string{{"drought", "flood"}, {"night"}}}, []string{"title", "other", "body"}, 3},
-		"source":            {store.Search{Words: [][]string{{"river"}}, Source: sources["other"]}, []string{"other"}, 1},
-		"section":           {store.Search{Words: [][]string{{"river"}}, Section: "sport"}, nil, 0},
-		"times":             {store.Search{Words: [][]string{{"river"}}, From: now.Add(-2 * time.Hour), Until: now.Add(-time.Hour)}, []string{"body"}, 1},
-		"first page":        {store.Search{Words: [][]string{{"flood"}, {"river"}}, Limit: 1}, []string{"title"}, 2},
-		"second page":       {store.Search{Words: [][]string{{"flood"}, {"river"}}, Limit: 1, Offset: 1}, []string{"body"}, 2},
-		"beyond the end":    {store.Search{Words: [][]string{{"flood"}, {"river"}}, Limit: 1, Offset: 5}, nil, 2},
+		"rank, then time": {store.Search{Words: [][]string{{"flood"}, {"river"}}}, []string{"title", "lead", "some", "deep"}, 4},
+		"either":          {store.Search{Words: [][]string{{"drought", "flood"}, {"night"}}}, []string{"lead", "title", "other", "some", "deep"}, 5},
+		"source":          {store.Search{Words: [][]string{{"river"}}, Source: sources["other"]}, []string{"other"}, 1},
+		"section":         {store.Search{Words: [][]string{{"river"}}, Section: "sport"}, nil, 0},
+		"times":           {store.Search{Words: [][]string{{"river"}}, From: now.Add(-4 * time.Hour), Until: now.Add(-2 * time.Hour)}, []string{"lead", "title"}, 2},
+		"first page":      {store.Search{Words: [][]string{{"flood"}, {"river"}}, Limit: 2}, []string{"title", "lead"}, 4},
+		"second page":     {store.Search{Words: [][]string{{"flood"}, {"river"}}, Limit: 2, Offset: 2}, []string{"some", "deep"}, 4},
+		"beyond the end":  {store.Search{Words: [][]string{{"flood"}, {"river"}}, Limit: 1, Offset: 5}, nil, 4},
 	} {
 		got, total := x.search(test.q)
-		if name == "either" { // the databases weigh rare words differently
-			test.want, got = sorted(test.want), sorted(got)
-		}
 		if diff := cmp.Diff(test.want, got); diff != "" || total != test.total {
 			t.Errorf("%s: %d in all, %s", name, total, diff)
 		}
@@ -143,8 +143,8 @@ func testSearch(t *testing.T, s *store.Store) {
 		_, total := x.search(store.Search{Words: [][]string{{"flood"}}})
 		return total
 	}
-	if n := found(); n != 3 {
-		t.Errorf("%d are found, want 3", n)
+	if n := found(); n != 5 {
+		t.Errorf("%d are found, want 5", n)
 	}
 	e, err := s.Translation(t.Context(), held)
 	if err != nil {
@@ -152,8 +152,8 @@ func testSearch(t *testing.T, s *store.Store) {
 	}
 	doubtful := translation(e.Version, "held", domain.StatusHeld)
 	x.translate(doubtful)
-	if n := found(); n != 2 {
-		t.Errorf("%d are found with one held, want 2", n)
+	if n := found(); n != 4 {
+		t.Errorf("%d are found with one held, want 4", n)
 	}
 	if got, _, err := s.SearchEdition(t.Context(), store.Search{Edition: "ar", Words: [][]string{{"flood"}}}); err != nil || got != nil {
 		t.Errorf("another edition: %v, %v", got, err)

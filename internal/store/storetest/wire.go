@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,11 +13,6 @@ import (
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/store"
 )
-
-func sorted(list []string) []string {
-	slices.Sort(list)
-	return list
-}
 
 func testItemProblem(t *testing.T, s *store.Store) {
 	x := fixture{t, s}

@@ -105,7 +105,9 @@ CREATE TABLE analysed (
     body           BYTEA  NOT NULL
 );
 CREATE TABLE search (
-    rowid  BIGINT   PRIMARY KEY,
-    vector TSVECTOR NOT NULL
+    rowid BIGINT   PRIMARY KEY,
+    title TSVECTOR NOT NULL,
+    lead  TSVECTOR NOT NULL,
+    body  TSVECTOR NOT NULL
 );
-CREATE INDEX search_vector ON search USING gin (vector);
+CREATE INDEX search_vector ON search USING gin (title, lead, body);

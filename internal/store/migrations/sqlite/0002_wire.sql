@@ -105,4 +105,5 @@ CREATE TABLE analysed (
     title          BLOB   NOT NULL,
     body           BLOB   NOT NULL
 );
-CREATE VIRTUAL TABLE search USING fts5 (title, body, content = '', contentless_delete = 1, tokenize = 'ascii');
+-- Tokens begin with three characters of their language: the prefixes serve one and two letters.
+CREATE VIRTUAL TABLE search USING fts5 (title, lead, body, content = '', contentless_delete = 1, detail = column, tokenize = 'ascii', prefix = '4 5');
