@@ -64,6 +64,7 @@ type Edited struct {
 	Article    int64             `json:"article"`
 	Version    int64             `json:"version"` // of the article, by ArticleVersion.ID
 	Edition    string            `json:"edition"`
+	Section    string            `json:"section,omitempty"` // the source's when it was translated; the store fills it
 	Status     TranslationStatus `json:"status"`
 	Reason     string            `json:"reason,omitempty"` // why it waits, or is skipped, held, rejected or retracted
 	Content    Translation       `json:"content"`

@@ -20,6 +20,7 @@ const (
 	SearchWords        Key = "search_words"
 	SearchDo           Key = "search_do"
 	SearchHint         Key = "search_hint"
+	SearchCopy         Key = "search_copy"
 	SearchFound        Key = "search_found"   // {n}
 	SearchNothing      Key = "search_nothing" // {query}
 	Filters            Key = "filters"

@@ -68,7 +68,7 @@ func NewEntry(d Draft) (Entry, bool, error) {
 	e := Entry{
 		Path:  d.Addresses.Article(d.Edited.Edition, d.Edited.Article, article.Headline, ViewTranslation),
 		ID:    d.Addresses.Article(d.Edited.Edition, d.Edited.Article, "", ViewTranslation),
-		Title: article.Headline, Note: d.Note, Section: cmp.Or(d.Source.Section, article.Section), Lang: to, Authors: article.Authors,
+		Title: article.Headline, Note: d.Note, Section: cmp.Or(d.Edited.Section, article.Section), Lang: to, Authors: article.Authors,
 		Published: cmp.Or(article.Published, d.Edited.Published), Changed: changedAt(d.Edited),
 		Origin: Origin{Name: d.Source.Name, Feed: d.Source.Address, URL: cmp.Or(article.Canonical, article.URL)},
 	}

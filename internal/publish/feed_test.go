@@ -30,7 +30,7 @@ var (
 
 func sample() (domain.Edited, domain.Source) {
 	edited := domain.Edited{
-		ID: 5, Article: 12, Edition: "ru", Status: domain.StatusPublished, Made: noon, Published: noon.Add(time.Minute),
+		ID: 5, Article: 12, Edition: "ru", Section: "World", Status: domain.StatusPublished, Made: noon, Published: noon.Add(time.Minute),
 		Content: domain.Translation{
 			From: "en", To: "ru", Chain: []domain.Step{{Engine: "bergamot", Model: "en-ru"}},
 			Article: domain.Article{
@@ -46,7 +46,7 @@ func sample() (domain.Edited, domain.Source) {
 		},
 	}
 	source := domain.Source{
-		ID: 3, Name: "The Paper", Address: "https://paper.example/feed.xml", Section: "World", Mode: domain.ModeFull,
+		ID: 3, Name: "The Paper", Address: "https://paper.example/feed.xml", Mode: domain.ModeFull,
 	}
 	return edited, source
 }

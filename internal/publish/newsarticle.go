@@ -84,7 +84,7 @@ func NewNewsArticle(d ArticleData) NewsArticle {
 	outlet := Party{"Organization", cmp.Or(original.SiteName, d.Source.Name), siteOf(cmp.Or(original.URL, d.Source.Address))}
 	us := Party{"NewsMediaOrganization", d.Brand, at(d.Addresses.Edition(d.Edition.ID))}
 	n := NewsArticle{
-		Context: "https://schema.org", Type: "NewsArticle", URL: page, Main: page, Headline: a.Headline, Section: cmp.Or(d.Source.Section, a.Section),
+		Context: "https://schema.org", Type: "NewsArticle", URL: page, Main: page, Headline: a.Headline, Section: cmp.Or(d.Edited.Section, a.Section),
 		Published: rfc3339(d.Edited.Published), Modified: rfc3339(changedAt(d.Edited)), Language: d.Edition.Lang, Free: true,
 		Authors: people(original.Authors, outlet), Publisher: us, Translator: us, Source: outlet, Credit: outlet.Name, Holder: holder(original, outlet),
 		BasedOn: cmp.Or(original.Canonical, original.URL), Licence: d.Licence, Correction: d.Correction,

@@ -8,14 +8,14 @@ import (
 	"github.com/dragoman-news/dragoman/internal/domain"
 )
 
-const translationColumns = `t.id, t.article_id, t.version_id, t.edition_id, t.status, t.reason, s.mode, t.rights_limit, t.noindex, t.rights_reasons,
+const translationColumns = `t.id, t.article_id, t.version_id, t.edition_id, t.section, t.status, t.reason, s.mode, t.rights_limit, t.noindex, t.rights_reasons,
 	t.made, t.published, t.reviewed_by, t.reviewed_at, t.lang_from, t.lang_to, t.chain, c.article, c.segments`
 
 const translationTables = `translation t JOIN source s ON s.id = t.source_id JOIN translation_content c ON c.translation_id = t.id`
 
 func (r Reader) scanTranslation(row scanner) (e domain.Edited, err error) {
 	c := &e.Content
-	err = row.Scan(&e.ID, &e.Article, &e.Version, &e.Edition, &e.Status, &e.Reason, &e.Mode, &e.Rights.Limit, &e.Rights.NoIndex,
+	err = row.Scan(&e.ID, &e.Article, &e.Version, &e.Edition, &e.Section, &e.Status, &e.Reason, &e.Mode, &e.Rights.Limit, &e.Rights.NoIndex,
 		encoded{&e.Rights.Reasons}, instant{&e.Made}, instant{&e.Published}, &e.ReviewedBy, instant{&e.ReviewedAt}, &c.From, &c.To,
 		encoded{&c.Chain}, packed{r.codec, &c.Article}, packed{r.codec, &c.Segments})
 	e.Mode = e.Mode.Tighter(e.Rights.Limit)

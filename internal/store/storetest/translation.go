@@ -48,7 +48,7 @@ func testTranslation(t *testing.T, s *store.Store) {
 	if !changed {
 		t.Error("a new translation changed nothing")
 	}
-	want.ID, want.Article, want.Mode = id, k.Article, domain.ModeExcerpt
+	want.ID, want.Article, want.Section, want.Mode = id, k.Article, "world", domain.ModeExcerpt
 	got, err := s.Translation(t.Context(), id)
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Error(err, diff)

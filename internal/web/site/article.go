@@ -160,7 +160,7 @@ func (s *Site) articleBase(ctx context.Context, v visit, p piece, pictures []str
 		return templates.Base{}, err
 	}
 	about := page{
-		path: s.articlePath(v, p, publish.ViewTranslation), title: line(article.Headline), section: p.source.Section,
+		path: s.articlePath(v, p, publish.ViewTranslation), title: line(article.Headline), section: p.edited.Section,
 		noIndex: !publish.MayIndex(p.edited, p.source) || p.view != publish.ViewTranslation, elsewhere: elsewhere,
 	}
 	if p.mode != domain.ModeHeadline {
@@ -214,7 +214,7 @@ func (s *Site) translations(ctx context.Context, v visit, p piece) (map[string]s
 // is related.
 func (s *Site) around(ctx context.Context, v visit, p piece, out *templates.Article) error {
 	id := v.edition.ID
-	if section := p.source.Section; section != "" {
+	if section := p.edited.Section; section != "" {
 		out.Kicker = append(out.Kicker, templates.Link{Href: s.Addresses.Section(id, section), Text: s.sectionName(v, section)})
 	}
 	related, err := s.Store.Related(ctx, id, p.edited.Article, maxRelated)

@@ -33,7 +33,7 @@ type query struct {
 
 // readQuery reads the form. What makes no sense in it is as if it were empty.
 func readQuery(form url.Values) query {
-	q := query{words: strings.TrimSpace(strings.ToValidUTF8(form.Get("q"), "")), section: form.Get("section"), page: 1}
+	q := query{words: line(strings.ToValidUTF8(form.Get("q"), "")), section: form.Get("section"), page: 1}
 	if runes := []rune(q.words); len(runes) > maxQuery {
 		q.words = string(runes[:maxQuery])
 	}
@@ -83,6 +83,9 @@ func day(t time.Time) string {
 
 // serveSearch is the search form and what it finds.
 func (s *Site) serveSearch(w http.ResponseWriter, r *http.Request, v visit) error {
+	if s.Copy {
+		return s.serveNoSearch(w, r, v)
+	}
 	q := readQuery(r.URL.Query())
 	p := templates.Search{
 		HTMX: static.Named("search.js").Path, Action: s.Addresses.Page(v.edition.ID, searchPage),

@@ -20,6 +20,7 @@ type Config struct {
 	Zone        *time.Location   // that times are shown in beside their own; nil is UTC
 	Hub         string           // address of the WebSub hub that is told of new articles; "" for none
 	IndexNowKey string           // that search engines know the site by; "" for none
+	Copy        bool             // served to be copied as files: search says that it needs the server
 	Log         *slog.Logger     // of failures that readers only see as such; nil for none
 	Now         func() time.Time // nil is time.Now
 }
