@@ -45,6 +45,10 @@ bench: model ## nmt beside the oracle in one run
 bench-nmt: model ## nmt beside the oracle, on two threads, and every tier of kernels
 	cd nmt/oracle && $(GO) run ./bench $(BENCHFLAGS)
 
+.PHONY: bench-wire
+bench-wire: ## feeds polled per CPU second, and pictures scaled
+	$(GO) test ./internal/pipeline -run '^$$' -bench . -benchtime 5x
+
 .PHONY: fuzz
 fuzz: model ## every fuzz target; make fuzz FUZZTIME=5m
 	scripts/fuzz $(FUZZTIME)

@@ -35,6 +35,10 @@ func TestMain(m *testing.M) {
 	if address := os.Getenv(crashVariable); address != "" {
 		crashChild(address)
 	}
+	if os.Getenv(feedsVariable) != "" {
+		serveFeeds()
+		return
+	}
 	code := m.Run()
 	cluster.Stop()
 	os.Exit(code)
