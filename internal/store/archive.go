@@ -257,27 +257,23 @@ func (t table) convert(values []any) error {
 }
 
 func (k kind) convert(value any) (any, error) {
-	switch v := value.(type) {
-	case nil:
+	if value == nil {
 		return nil, nil
-	case json.Number:
-		switch k {
-		case kindInt:
-			return v.Int64()
-		case kindFloat:
-			return v.Float64()
-		}
-	case bool:
-		if k == kindBool {
-			return v, nil
-		}
-	case string:
-		switch k {
-		case kindText:
-			return v, nil
-		case kindBytes:
-			return base64.StdEncoding.DecodeString(v)
-		}
+	}
+	number, isNumber := value.(json.Number)
+	text, isText := value.(string)
+	switch {
+	case k == kindInt && isNumber:
+		return number.Int64()
+	case k == kindFloat && isNumber:
+		return number.Float64()
+	case k == kindText && isText:
+		return text, nil
+	case k == kindBytes && isText:
+		return base64.StdEncoding.DecodeString(text)
+	}
+	if truth, ok := value.(bool); ok && k == kindBool {
+		return truth, nil
 	}
 	return nil, fmt.Errorf("a %T is no %s", value, k)
 }

@@ -55,17 +55,17 @@ func (r Reader) tables(ctx context.Context) ([]table, error) {
 	return all, err
 }
 
-func addColumn(all *[]table, name, column_, typ string) error {
+func addColumn(all *[]table, name, of, typ string) error {
 	switch {
 	case slices.Contains(derived, name) || strings.HasPrefix(name, "river_"):
 		return nil
 	case kinds[strings.ToLower(typ)] == "":
-		return fmt.Errorf("%s.%s has the type %s, which can't be backed up", name, column_, typ)
+		return fmt.Errorf("%s.%s has the type %s, which can't be backed up", name, of, typ)
 	case len(*all) == 0 || (*all)[len(*all)-1].Name != name:
 		*all = append(*all, table{Name: name})
 	}
 	last := &(*all)[len(*all)-1]
-	last.Columns = append(last.Columns, column{Name: column_, Kind: kinds[strings.ToLower(typ)]})
+	last.Columns = append(last.Columns, column{Name: of, Kind: kinds[strings.ToLower(typ)]})
 	return nil
 }
 

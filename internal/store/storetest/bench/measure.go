@@ -116,20 +116,20 @@ func readings(n int) []reading {
 			_, err := s.Related(ctx, edition, int64(i*7919%n)+1, 6)
 			return err
 		}},
-		searching("search: a name", n, func(w *writer, i int) string { return word(1, vocabulary+uint64(i*7919%n/perEvent*eventNames)) }),
-		searching("search: a word of the text", n, func(w *writer, _ int) string { return word(1, w.zipf.Uint64()) }),
-		searching("search: two words", n, func(w *writer, _ int) string { return word(1, w.zipf.Uint64()) + " " + word(0, w.zipf.Uint64()) }),
-		searching("search: four words", n, func(w *writer, _ int) string {
+		searching("search: a name", func(_ *writer, i int) string { return word(1, vocabulary+uint64(i*7919%n/perEvent*eventNames)) }),
+		searching("search: a word of the text", func(w *writer, _ int) string { return word(1, w.zipf.Uint64()) }),
+		searching("search: two words", func(w *writer, _ int) string { return word(1, w.zipf.Uint64()) + " " + word(0, w.zipf.Uint64()) }),
+		searching("search: four words", func(w *writer, _ int) string {
 			var all []string
 			for range 4 {
 				all = append(all, word(1, w.zipf.Uint64()))
 			}
 			return strings.Join(all, " ")
 		}),
-		searching("search: the commonest word", n, func(*writer, int) string { return word(1, 0) }),
-		searching("search: as you type, 1 letter", n, beginning(1)),
-		searching("search: as you type, 3 letters", n, beginning(3)),
-		searching("search: mixed", n, func(w *writer, i int) string {
+		searching("search: the commonest word", func(*writer, int) string { return word(1, 0) }),
+		searching("search: as you type, 1 letter", beginning(1)),
+		searching("search: as you type, 3 letters", beginning(3)),
+		searching("search: mixed", func(w *writer, i int) string {
 			switch i % 4 {
 			case 0:
 				return word(1, vocabulary+uint64(i*7919%n/perEvent*eventNames))
@@ -153,7 +153,7 @@ func beginning(letters int) func(*writer, int) string {
 }
 
 // searching searches for text; an asterisk at its end marks a beginning.
-func searching(name string, _ int, text func(w *writer, i int) string) reading {
+func searching(name string, text func(w *writer, i int) string) reading {
 	w := newWriter(99)
 	return reading{name, func(ctx context.Context, s *store.Store, i int) error {
 		typed, prefix := strings.CutSuffix(text(w, i), "*")
