@@ -87,6 +87,7 @@ func newRoot() *cobra.Command {
 		newTranslation(p),
 		newJobs(p),
 		newDoctor(p),
+		newExport(p),
 		newBackup(p),
 		newRestore(p),
 		newWork(p),

@@ -66,7 +66,7 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.pages = cache.New(a.Site(), cache.Config{Generation: a.Store.EditionChanged})
+	a.pages = cache.New(a.site(a.Addresses, false), cache.Config{Generation: a.Store.EditionChanged})
 	return a, nil
 }
 

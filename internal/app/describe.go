@@ -32,9 +32,9 @@ func (a *App) Describe(ctx context.Context, kind, args string) string {
 	case about.Version != 0:
 		if v, err := a.Store.Version(ctx, about.Version); err == nil {
 			text = fmt.Sprintf("article %d (%s)", v.Article, v.Content.Headline)
-		}
-		if about.Edition != "" {
-			text += " for " + about.Edition
+			if about.Edition != "" {
+				text += " for " + about.Edition
+			}
 		}
 	default:
 		text = about.Edition

@@ -8,6 +8,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"github.com/dragoman-news/dragoman/internal/publish"
 	"github.com/dragoman-news/dragoman/internal/web/site"
 )
 
@@ -21,11 +22,12 @@ func (a *App) siteHandler(wire *Wire, h *health) http.Handler {
 	return a.observed(mux)
 }
 
-// Site returns the readers' site as it is, without what is kept of it.
-func (a *App) Site() http.Handler {
+// site returns the readers' site with its pages at addresses, to be served or
+// to be copied as files.
+func (a *App) site(at publish.Addresses, copied bool) http.Handler {
 	c := a.Config.Site
 	return site.New(site.Config{
-		Store: a.Store, Addresses: a.Addresses, Title: c.Title, Zone: c.Location(), Hub: c.Hub, IndexNowKey: c.IndexNowKey, Log: a.log,
+		Store: a.Store, Addresses: at, Title: c.Title, Zone: c.Location(), Hub: c.Hub, IndexNowKey: c.IndexNowKey, Copy: copied, Log: a.log,
 	})
 }
 
