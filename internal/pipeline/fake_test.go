@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -100,9 +101,7 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	for name, values := range got.header {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), got.header)
 	if before := s.given[path]; before != "" && strings.HasPrefix(path, "/feed") && r.Header.Get("If-None-Match") != before {
 		s.t.Errorf("%s was asked for with the validator %q, not %q", path, r.Header.Get("If-None-Match"), before)
 	}
@@ -260,6 +259,7 @@ type wire struct {
 	site   *site
 	engine *engine
 	purged []string
+	told   int // how often others were told of changes
 	pinged []string
 	ahead  time.Duration // how far the clock is ahead of the real one
 }
@@ -283,6 +283,7 @@ func newWire(t *testing.T, change ...func(*Config)) *wire {
 		Addresses: publish.Addresses{Base: "https://ours.invalid"},
 		Purge:     func(editions ...string) { w.purged = append(w.purged, editions...) },
 		Announce: func(_ context.Context, _ string, pages []string) error {
+			w.told++
 			w.pinged = append(w.pinged, pages...)
 			return nil
 		},

@@ -47,15 +47,16 @@ func (p *Pipeline) ping(ctx context.Context, job pingJob) error {
 	if err != nil {
 		return err
 	}
-	var pages []string
+	var pages []string // that search engines may show
 	latest := last
 	for _, h := range front {
-		if changed := h.Changed.UnixMicro(); changed > last {
-			latest = max(latest, changed)
+		changed := h.Changed.UnixMicro()
+		latest = max(latest, changed)
+		if changed > last && publish.MayIndexHeadline(h) {
 			pages = append(pages, p.Addresses.Absolute(p.Addresses.Article(job.Edition, h.Article, h.Title, publish.ViewTranslation)))
 		}
 	}
-	if len(pages) == 0 {
+	if latest == last {
 		return nil
 	}
 	if err := p.Announce(ctx, job.Edition, pages); err != nil {

@@ -4,6 +4,8 @@
 //	due ─► Poll ─► Read ─► Translate ─► Publish ─► Pictures, ping
 //	         └► subscribe ─► WebSub delivers ─► Read …
 //
+// Read also finds the story that an article belongs to.
+//
 // A stage reads what it needs, waits for other machines and models without a
 // transaction, and writes its result together with the jobs that follow from
 // it in one transaction. Every job may run twice with the same result. What
@@ -40,8 +42,9 @@ type Config struct {
 	Public bool
 	// Purge is told which editions' pages have changed, after the change is kept.
 	Purge func(editions ...string)
-	// Announce tells search engines and subscribers which pages of an edition
-	// are new or changed, by their absolute addresses; nil tells nobody.
+	// Announce tells subscribers that an edition has changed, and search engines
+	// which of its pages that they may show have, by their absolute addresses; nil
+	// tells nobody.
 	Announce func(ctx context.Context, edition string, pages []string) error
 	// PerHostDelay is the fetch client's: pages of one host are asked for at this
 	// distance, so that none waits for its turn where another could work.
@@ -111,6 +114,12 @@ func (p *Pipeline) Periodic() []queue.Periodic {
 // Use gives the stages the queue that they enqueue in. It must be called once,
 // before the queue runs.
 func (p *Pipeline) Use(q *queue.Queue) { p.queue = q }
+
+// RetryAfter returns how long an error of a site or an engine asks to wait, or 0
+// where it doesn't say: see queue.Config.
+func RetryAfter(err error) time.Duration {
+	return max(fetch.RetryAfter(err), translate.RetryAfter(err))
+}
 
 func (p *Pipeline) now() time.Time { return p.Now().UTC() }
 

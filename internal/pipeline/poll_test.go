@@ -44,16 +44,39 @@ func TestWholeChain(t *testing.T) {
 	}
 	w.pass(pingEvery)
 	w.round()
-	if len(w.pinged) != 2 || !strings.HasPrefix(w.pinged[0], "https://ours.invalid/ru/article/") {
-		t.Errorf("announced %q", w.pinged)
+	if w.told != 1 || len(w.pinged) > 0 {
+		t.Errorf("told %d times, search engines of %q, which nobody has reviewed", w.told, w.pinged)
 	}
 	// Nothing new: nothing is translated or published again.
 	w.engine.taken()
 	for range 3 {
 		w.pollNow(id)
 	}
-	if len(w.engine.taken()) > 0 || len(w.front()) != 2 || len(w.pinged) != 2 {
+	if len(w.engine.taken()) > 0 || len(w.front()) != 2 || w.told != 1 {
 		t.Error("something was done without anything new")
+	}
+}
+
+func TestPingNamesReviewedPages(t *testing.T) {
+	t.Parallel()
+	w := newWire(t, func(c *Config) { c.Public = true })
+	w.site.putFeed("/feed", entry{path: "/a/1", title: "Harbour to be rebuilt"}, entry{path: "/a/2", title: "Railway to be rebuilt", age: time.Hour})
+	w.site.put("/a/1", resource{body: article("Harbour to be rebuilt", "", sentences(0)...)})
+	w.site.put("/a/2", resource{body: article("Railway to be rebuilt", "", sentences(1)...)})
+	w.follow("/feed")
+	w.round()
+	reviewed, err := w.store.Translation(t.Context(), w.front()[0].Translation)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reviewed.Status, reviewed.ReviewedBy, reviewed.ReviewedAt = domain.StatusReady, "Anna", w.now()
+	if err := w.store.Write(t.Context(), func(ctx context.Context, tx *store.Tx) error { return tx.ReviewTranslation(ctx, reviewed) }); err != nil {
+		t.Fatal(err)
+	}
+	w.pass(pingEvery)
+	w.round()
+	if w.told != 1 || len(w.pinged) != 1 || !strings.HasPrefix(w.pinged[0], "https://ours.invalid/ru/article/") {
+		t.Errorf("told %d times, search engines of %q", w.told, w.pinged)
 	}
 }
 
