@@ -8,21 +8,19 @@ import (
 	"time"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/web/cache"
 	"github.com/dragoman-news/dragoman/internal/web/static"
 )
 
-// forever is for what is named by its content.
-const forever = "public, max-age=31536000, immutable"
-
-// serveStatic serves one of the site's own files.
-func (s *Site) serveStatic(w http.ResponseWriter, r *http.Request) error {
-	f, ok := static.Get(r.PathValue("file"))
-	if !ok {
-		return fmt.Errorf("file %q: %w", r.PathValue("file"), domain.ErrNotFound)
+// staticFiles serves the site's own files, compressed once for all readers.
+func (s *Site) staticFiles() http.Handler {
+	var files []cache.File
+	for _, f := range static.Files() {
+		files = append(files, cache.File{Path: f.Path, Type: f.Type, Data: f.Data})
 	}
-	w.Header().Set("Cache-Control", forever)
-	serveBytes(w, r, f.Type, f.Data)
-	return nil
+	return cache.Files(files, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.fail(w, r, visit{}, fmt.Errorf("file %q: %w", r.URL.Path, domain.ErrNotFound))
+	}))
 }
 
 // serveWorker serves the script that keeps what was read, in the scope of its edition.

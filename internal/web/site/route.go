@@ -6,6 +6,7 @@ import (
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/publish"
+	"github.com/dragoman-news/dragoman/internal/web/static"
 )
 
 // siteHandler serves something of the site as a whole.
@@ -16,9 +17,8 @@ type editionHandler func(s *Site, w http.ResponseWriter, r *http.Request, v visi
 
 // siteRoutes are the paths that belong to no edition.
 var siteRoutes = map[string]siteHandler{
-	"/{$}":           (*Site).serveRoot,
-	"/static/{file}": (*Site).serveStatic,
-	"/media/{file}":  (*Site).serveMedia,
+	"/{$}":          (*Site).serveRoot,
+	"/media/{file}": (*Site).serveMedia,
 
 	publish.SitemapIndex: (*Site).serveSitemapIndex,
 	"/robots.txt":        (*Site).serveRobots,
@@ -74,6 +74,7 @@ func (s *Site) routes() http.Handler {
 	if s.IndexNowKey != "" {
 		all.HandleFunc("GET /"+s.IndexNowKey+".txt", s.serveIndexNow)
 	}
+	all.Handle(static.Prefix, s.staticFiles())
 	all.Handle("/{edition}/", editions)
 	all.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, visit{}, domain.ErrNotFound)

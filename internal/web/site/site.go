@@ -6,6 +6,7 @@ package site
 import (
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/dragoman-news/dragoman/internal/publish"
@@ -45,15 +46,17 @@ func New(c Config) http.Handler {
 		c.Title = "Dragoman"
 	}
 	s := &Site{Config: c}
-	return secured(s.routes())
+	return s.secured(s.routes())
 }
 
 // policy allows this site's own files and nothing else.
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; " +
 	"manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-// secured sets the headers that every answer has.
-func secured(next http.Handler) http.Handler {
+// secured sets the headers that every answer has. Who has seen the site over
+// TLS once is told to stay there, if that is where it is meant to be.
+func (s *Site) secured(next http.Handler) http.Handler {
+	encrypted := strings.HasPrefix(s.Addresses.Base, "https://")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
@@ -61,6 +64,9 @@ func secured(next http.Handler) http.Handler {
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		if encrypted {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
 		next.ServeHTTP(w, r)
 	})
 }
