@@ -22,10 +22,13 @@ const parts = {
 const faces = [
   { family: 'Source Serif 4', package: 'source-serif-4', weight: 400, style: 'normal', parts: ['basic', 'latin', 'latin-ext', 'cyrillic'] },
   { family: 'Source Serif 4', package: 'source-serif-4', weight: 600, style: 'normal', parts: ['basic', 'latin', 'latin-ext', 'cyrillic'] },
-  { family: 'Source Serif 4', package: 'source-serif-4', weight: 400, style: 'italic', parts: ['basic', 'latin', 'latin-ext', 'cyrillic'] },
-  { family: 'IBM Plex Sans', package: 'ibm-plex-sans', weight: 500, range: '400 700', style: 'normal', parts: ['basic', 'latin', 'latin-ext', 'cyrillic'] },
-  { family: 'IBM Plex Sans Arabic', package: 'ibm-plex-sans-arabic', weight: 400, style: 'normal', parts: ['basic', 'arabic'] },
-  { family: 'IBM Plex Sans Arabic', package: 'ibm-plex-sans-arabic', weight: 600, style: 'normal', parts: ['basic', 'arabic'] },
+  { family: 'Source Serif 4', package: 'source-serif-4', weight: 400, style: 'italic', kern: false, parts: ['basic', 'latin', 'latin-ext', 'cyrillic'] },
+  { family: 'IBM Plex Sans', package: 'ibm-plex-sans', weight: 500, range: '400 700', style: 'normal', kern: false, parts: ['basic', 'latin', 'latin-ext', 'cyrillic'] },
+  { family: 'IBM Plex Sans Arabic', package: 'ibm-plex-sans-arabic', weight: 400, style: 'normal', parts: ['arabic'] },
+  { family: 'IBM Plex Sans Arabic', package: 'ibm-plex-sans-arabic', weight: 600, style: 'normal', parts: ['arabic'] },
+  // Its Latin letters have a name of their own, because only Arabic pages are to load them.
+  { family: 'IBM Plex Sans Arabic Latin', package: 'ibm-plex-sans-arabic', weight: 400, style: 'normal', parts: ['basic'] },
+  { family: 'IBM Plex Sans Arabic Latin', package: 'ibm-plex-sans-arabic', weight: 600, style: 'normal', parts: ['basic'] },
 ];
 
 const features = ['kern', 'liga', 'rlig', 'calt', 'ccmp', 'locl', 'init', 'medi', 'fina', 'isol', 'mark', 'mkmk', 'curs'];
@@ -49,7 +52,7 @@ for (const face of faces) {
   for (const name of face.parts) {
     const part = parts[name];
     const from = new URL(`node_modules/@fontsource/${face.package}/files/${face.package}-${part.file}-${face.weight}-${face.style}.woff2`, here);
-    const data = await subset(readFileSync(from), part.text, { targetFormat: 'woff2', keepFeatures: features, noHinting: true });
+    const data = await subset(readFileSync(from), part.text, { targetFormat: 'woff2', keepFeatures: features.filter((f) => f !== 'kern' || (face.kern !== false && !name.startsWith('latin'))), noHinting: true });
     const file = `${face.package}-${name}-${face.weight}${face.style === 'italic' ? 'i' : ''}.woff2`;
     writeFileSync(new URL(`fonts/${file}`, here), data);
     css += `@font-face { font-family: "${face.family}"; font-weight: ${face.range ?? face.weight}; font-style: ${face.style}; font-display: swap; `
