@@ -21,6 +21,17 @@ const (
 	maxBytes   = 64 << 10
 )
 
+// leastSure is the confidence from which on a judgement may decide what is done with a text.
+const leastSure = .85
+
+// Sure returns the language of a text where Identify leaves little doubt, else "".
+func Sure(text string) string {
+	if g := Identify(text); g.Confidence >= leastSure {
+		return g.Lang
+	}
+	return ""
+}
+
 // Identify says which language a text is in: one of the candidates if any are
 // given, else any of those known. The script decides where it can; letters,
 // n-grams and function words decide among languages that share one. A text

@@ -65,7 +65,7 @@ func parent(tag string) string {
 // aliases are English names that news use and CLDR doesn't have.
 var aliases = map[string]string{
 	"GB": "Britain|Great Britain|U.K.", "US": "U.S.|USA|U.S.A.|United States of America", "AE": "UAE|Emirates", "MM": "Burma", "NL": "Holland", "CZ": "Czech Republic",
-	"CI": "Cote d'Ivoire", "Europe/Kiev": "Kiev", "Asia/Calcutta": "Calcutta", "Asia/Saigon": "Saigon", "Asia/Rangoon": "Rangoon", "MK": "Macedonia",
+	"CI": "Cote d'Ivoire", "Europe/Kiev": "Kiev", "Asia/Calcutta": "Calcutta", "Asia/Saigon": "Saigon", "Asia/Rangoon": "Rangoon",
 	"SZ": "Swaziland", "TL": "East Timor", "CV": "Cape Verde", "BA": "Bosnia", "CD": "DR Congo|DRC",
 }
 
@@ -100,12 +100,25 @@ func placeEntries(from, to string) []*Entry {
 		}
 		target := shortest(targets)
 		for _, source := range sources {
-			if strings.ContainsAny(source, "()") || ambiguous[strings.ToLower(source)] {
+			if strings.ContainsAny(source, "()") || ambiguous[strings.ToLower(source)] || strings.HasPrefix(source, "St. ") {
 				continue
 			}
 			out = append(out, &Entry{
-				Kind: domain.TermPlace, Source: source, Target: target, Accepted: targets, Builtin: true, Exact: source == strings.ToUpper(source), lang: to,
+				Kind: domain.TermPlace, Source: source, Target: target, Accepted: accepted(targets), Builtin: true, Exact: source == strings.ToUpper(source), lang: to,
 			})
+		}
+	}
+	return out
+}
+
+// accepted are the names with those that stand in brackets on their own: "Мьянма (Бирма)".
+func accepted(names []string) []string {
+	var out []string
+	for _, n := range names {
+		for part := range strings.FieldsFuncSeq(n, func(r rune) bool { return strings.ContainsRune("()（）", r) }) {
+			if part = strings.TrimSpace(part); part != "" {
+				out = append(out, part)
+			}
 		}
 	}
 	return out

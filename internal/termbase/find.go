@@ -1,6 +1,7 @@
 package termbase
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -31,6 +32,86 @@ func (g *Glossary) Find(text string) []Match {
 		i += len(found.words)
 	}
 	return out
+}
+
+// FindAll returns the terms in each of a document's texts. A person whom one names in
+// full is found by the surname alone in all.
+func (g *Glossary) FindAll(texts []string) [][]Match {
+	out := make([][]Match, len(texts))
+	surnames := map[string]*Entry{}
+	for i, text := range texts {
+		out[i] = g.Find(text)
+		for _, m := range out[i] {
+			if s := m.Entry.surname(); s != nil && surnames[s.Source] == nil {
+				surnames[s.Source] = s
+			}
+		}
+	}
+	if len(surnames) == 0 {
+		return out
+	}
+	small := map[string]bool{} // words that are no names
+	split := make([]propername.Words, len(texts))
+	for i, text := range texts {
+		split[i] = propername.Split(text)
+		for _, w := range split[i] {
+			small[w.Text] = true
+		}
+	}
+	for i, words := range split {
+		for _, w := range words {
+			name := propername.Bare(w.Text)
+			r := domain.Range{Start: w.At.Start, End: w.At.Start + len(name)}
+			e := surnames[name]
+			if e == nil || small[strings.ToLower(name)] || slices.ContainsFunc(out[i], func(m Match) bool { return m.Start < r.End && r.Start < m.End }) {
+				continue
+			}
+			out[i] = append(out[i], Match{r, e})
+		}
+		slices.SortStableFunc(out[i], func(a, b Match) int { return a.Start - b.Start })
+	}
+	return out
+}
+
+// surname returns the entry for the surname alone of a person's full name, nil where
+// either language has but one word.
+func (e *Entry) surname() *Entry {
+	if e.Kind != domain.TermPerson || e.Keep {
+		return nil
+	}
+	source, target := lastName(e.Source), lastName(e.Target)
+	if source == "" || target == "" {
+		return nil
+	}
+	short := *e
+	short.Source, short.Target, short.Accepted, short.Forbidden = source, target, nil, nil
+	for _, form := range e.Accepted {
+		if name := lastName(form); name != "" {
+			form = name
+		}
+		short.Accepted = append(short.Accepted, form)
+	}
+	for _, form := range e.Forbidden {
+		if name := lastName(form); name != "" {
+			form = name
+		}
+		short.Forbidden = append(short.Forbidden, form)
+	}
+	return &short
+}
+
+// lastName is the last word of a full name, with what a hyphen joins to it, "" where
+// there is nothing before it.
+func lastName(full string) string {
+	words := propername.Split(full)
+	i := len(words) - 1
+	for i > 0 && full[words[i-1].At.End:words[i].At.Start] == "-" {
+		i--
+	}
+	if i <= 0 {
+		return ""
+	}
+	return full[words[i].At.Start:words[len(words)-1].At.End]
 }
 
 // at returns the longest entry whose words begin at word i.

@@ -63,7 +63,7 @@ func Inflects(language string) bool {
 func FormOf(language, lemma, word string) bool {
 	switch language {
 	case "ru", "uk":
-		return cyrillicFormOf(lemma, word)
+		return cyrillicFormOf(language, lemma, word)
 	case "ar":
 		_, ok := particlesBefore(lemma, word)
 		return ok

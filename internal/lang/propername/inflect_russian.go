@@ -44,7 +44,14 @@ func RussianForms(lemma string, m Manner) (forms [cases]string, ok bool) {
 		}
 		return inanimate
 	}
+	common := strings.HasPrefix(lower, firstLetter(lemma)) // a noun, not a name
 	switch {
+	case strings.HasSuffix(lower, "ие"):
+		stem, _ := cut(1)
+		return build(stem, "е,я,ю,е,ем,и")
+	case common && last == 'о':
+		stem, _ := cut(1)
+		return build(stem, "о,а,у,о,ом,е")
 	case strings.ContainsRune("оеуюэиё", last):
 		return all(lemma), true
 	case last == 'ы':
@@ -103,6 +110,12 @@ func RussianForms(lemma string, m Manner) (forms [cases]string, ok bool) {
 
 // feminineInSoftSign are places whose soft sign is a feminine noun's.
 var feminineInSoftSign = wordSet("сибирь казань рязань пермь тверь астрахань керчь русь тюмень умань область")
+
+// firstLetter is the first letter of a word as it is.
+func firstLetter(word string) string {
+	_, size := utf8.DecodeRuneInString(word)
+	return word[:size]
+}
 
 // ending is a rule of declension: letters to cut, and the cases' endings, separated by commas.
 type ending struct {
@@ -207,10 +220,17 @@ func CasesByEnding(word string) CaseSet {
 
 // cyrillicFormOf reports whether word is a form of lemma: in Russian by its paradigms,
 // else by a common stem and an ending that such words have.
-func cyrillicFormOf(lemma, word string) bool {
+func cyrillicFormOf(language, lemma, word string) bool {
 	a, b := foldYo(lemma), foldYo(word)
 	if a == b || RussianCases(lemma, word) != 0 {
 		return true
+	}
+	if adjective(a, Manner{}).endings != "" && strings.HasSuffix(a, "ий") {
+		stem := strings.TrimSuffix(a, "ий")
+		return strings.HasPrefix(b, stem) && slices.Contains([]string{"ие", "их", "им", "ими", "ая", "ой", "ую", "ою"}, b[len(stem):])
+	}
+	if language == "ru" && endsIn(a, "оеуюэи") && !strings.HasPrefix(a, firstLetter(lemma)) {
+		return false // a name that doesn't change
 	}
 	stem := strings.TrimRight(a, "аеиоуыэюяьйії")
 	if utf8.RuneCountInString(stem) < 3 || !strings.HasPrefix(b, stem) {

@@ -4,6 +4,7 @@
 package propername
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -112,6 +113,23 @@ func Surnames(text string, list Words, known map[string]bool) []Word {
 		}
 		i = end
 	}
+	return out
+}
+
+// Mentions are the surnames of a text, as Surnames finds them, and all other words with a
+// capital that known has: what a document calls somebody once, it calls them again. They are in order.
+func Mentions(text string, list Words, known map[string]bool) []Word {
+	out := Surnames(text, list, known)
+	for i, w := range list {
+		name := Bare(w.Lower)
+		beforeThing := nameRun{list, i, i + 1}.beforeThing(text)
+		if !known[name] || !nameCapital(w) || hyphenated(text, w) || beforeThing || slices.ContainsFunc(out, func(o Word) bool { return o.At.Start == w.At.Start }) {
+			continue
+		}
+		w.Text, w.Lower, w.At.End = w.Text[:len(name)], name, w.At.Start+len(name)
+		out = append(out, w)
+	}
+	slices.SortStableFunc(out, func(a, b Word) int { return a.At.Start - b.At.Start })
 	return out
 }
 

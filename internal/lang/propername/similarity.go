@@ -35,6 +35,50 @@ func (m *Model) Spelling(latin []rune, w string) float64 {
 	return best
 }
 
+// Exact says how surely a word as it is, without taking endings or particles off, writes
+// down a name: Spelling is the best of several such scores.
+func (m *Model) Exact(latin []rune, word string) float64 {
+	if utf8.RuneCountInString(word) > longestName || len(latin) > longestName {
+		return math.Inf(-1)
+	}
+	best := m.score(latin, Native(word))
+	if spoken, ok := asSpoken[string(latin)]; ok {
+		best = max(best, m.score([]rune(spoken), Native(word)))
+	}
+	return best
+}
+
+// Lemma returns the form that most of the words, all of which write down a name, are
+// inflected forms of in a language (a base tag), and of several such that which writes it
+// down best: as one of the words is written if one is it, else with a capital. It is ""
+// where letters of the words' script would be lost that way.
+func (m *Model) Lemma(language string, latin []rune, words []string) string {
+	best, most := "", math.Inf(-1)
+	for _, word := range words {
+		for _, form := range Forms(word) {
+			score := m.Exact(latin, string(form))
+			for _, other := range words {
+				if FormOf(language, string(form), strings.ToLower(other)) {
+					score += 100
+				}
+			}
+			if score > most || score == most && string(form) < best {
+				best, most = string(form), score
+			}
+		}
+	}
+	for _, word := range words {
+		if string(Native(word)) == best {
+			return word
+		}
+	}
+	first, size := utf8.DecodeRuneInString(best)
+	if !unicode.Is(unicode.Cyrillic, first) {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + best[size:]
+}
+
 // longestName is the longest word in letters that is compared: more is no
 // name, and the comparison takes time.
 const longestName = 24
