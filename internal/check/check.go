@@ -12,6 +12,7 @@ import (
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/message"
+	"github.com/dragoman-news/dragoman/internal/termbase"
 )
 
 // Config says what a Checker does.
@@ -20,6 +21,7 @@ type Config struct {
 	Severity map[string]domain.Severity // by rule, where not the rule's own
 	Disabled []string                   // rules that report nothing
 	Lang     string                     // BCP 47 language of the messages: English if "" or unknown to package message
+	Terms    *termbase.Base             // what names and expressions must be called; nil checks no terms
 }
 
 // Pair is a segment and its translation, both plain text.
@@ -47,6 +49,7 @@ type Checker struct {
 	from, to string // base languages, such as "en"
 	severity map[string]domain.Severity
 	messages message.Messages
+	glossary *termbase.Glossary // nil without terms
 }
 
 // New returns a Checker. An unknown rule or severity gives an error that wraps
@@ -55,6 +58,9 @@ func New(cfg Config) (*Checker, error) {
 	c := &Checker{from: base(cfg.From), to: base(cfg.To), severity: map[string]domain.Severity{}, messages: message.For(cfg.Lang)}
 	for _, r := range rules {
 		c.severity[r.Name] = r.Severity
+	}
+	if cfg.Terms != nil {
+		c.glossary = cfg.Terms.Pair(cfg.From, cfg.To)
 	}
 	for name, severity := range cfg.Severity {
 		if _, ok := c.severity[name]; !ok {
@@ -85,6 +91,7 @@ func base(language string) string {
 // shows, in the order of the target.
 func (c *Checker) Segment(p Pair) []domain.Finding {
 	s := newSegment(c, p)
+	findTerms([]*segment{s})
 	if !s.unfit() {
 		for _, look := range segmentChecks {
 			look(s)
@@ -100,6 +107,8 @@ var segmentChecks = []func(*segment){
 	(*segment).numbers,
 	(*segment).currencies,
 	(*segment).names,
+	(*segment).expected,
+	(*segment).speakers,
 	(*segment).addresses,
 	(*segment).untranslated,
 	(*segment).repetition,
@@ -121,6 +130,7 @@ type segment struct {
 	source   words
 	target   words
 	masked   [2][]domain.Range // addresses in source and target, which other checks pass over
+	terms    []termbase.Match  // of the checker's glossary, in the source
 	known    map[string]bool   // surnames of the document, nil where there is only the segment
 	findings []domain.Finding
 }

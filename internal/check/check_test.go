@@ -11,6 +11,7 @@ import (
 	"github.com/dragoman-news/dragoman/internal/check"
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/message"
+	"github.com/dragoman-news/dragoman/internal/termbase"
 )
 
 // ruleTest is a pair of texts and the rules that report it; "" stands for none.
@@ -55,6 +56,11 @@ var ruleTests = []ruleTest{
 	{"en", "ru", "The road is 5 miles long.", "Длина дороги 5 км.", "unit-changed"},
 	{"en", "de", "It was 80 degrees F there.", "Dort waren es 27 °C.", "unit-converted"},
 	{"en", "fr", "The 6-foot-6 forward won.", "L’attaquant de 1,98 m a gagné.", "unit-converted"},
+	// speakers
+	{"en", "ru", "“It is over,” Norris said, and Mr. Walton left.", "«Всё кончено», — сказал Уолтон, а г-н Норрис ушёл.", "speaker-changed"},
+	{"en", "ru", "“It is over,” Norris said, and Mr. Walton left.", "«Всё кончено», — сказал Норрис, а г-н Уолтон ушёл.", ""},
+	{"en", "ar", "“It is over,” Johnson said, and Mr. Walton left.", "قال والتون: «انتهى الأمر»، وغادر جونسون المكان.", "speaker-changed"},
+	{"en", "ru", "“It is over,” Norris said, and Mr. Walton left.", "«Всё кончено», — по словам Норриса, а г-н Уолтон ушёл.", ""},
 	// currencies
 	{"en", "ru", "It cost £5 million.", "Это стоило 5 миллионов евро.", "currency-changed"},
 	{"en", "ru", "It cost £5 million.", "Это стоило 5 миллионов фунтов.", ""},
@@ -152,7 +158,7 @@ func ruleNames(findings []domain.Finding) string {
 // TestEveryRuleIsSeen keeps a rule from being listed that nothing reports.
 func TestEveryRuleIsSeen(t *testing.T) {
 	t.Parallel()
-	elsewhere := "link-added link-empty link-missing name-inconsistent number-swapped omission same-source" // tested below
+	elsewhere := "expression-missing term-forbidden term-missing link-added link-empty link-missing name-inconsistent number-swapped omission same-source" // tested below
 	for _, r := range check.Rules() {
 		seen := slices.ContainsFunc(ruleTests, func(tt ruleTest) bool { return slices.Contains(strings.Fields(tt.want), r.Name) })
 		if !seen && !strings.Contains(elsewhere, r.Name) {
@@ -442,5 +448,45 @@ func BenchmarkSegment(b *testing.B) {
 	b.SetBytes(int64(len(p.Source) + len(p.Target)))
 	for b.Loop() {
 		c.Segment(p)
+	}
+}
+
+func TestTerms(t *testing.T) {
+	t.Parallel()
+	form := func(lang, text string, forbidden ...string) domain.TermForm {
+		return domain.TermForm{Lang: lang, Text: text, Forbidden: forbidden}
+	}
+	terms := termbase.New([]domain.Term{
+		{Kind: domain.TermPerson, Status: domain.TermApproved, Forms: []domain.TermForm{form("en", "Mike Waltz"), form("ru", "Майк Уолтц", "Вальс")}},
+		{Kind: domain.TermPerson, Status: domain.TermApproved, Forms: []domain.TermForm{form("en", "Burns"), form("ru", "Бёрнс")}},
+		{Kind: domain.TermExpression, Status: domain.TermApproved, Forms: []domain.TermForm{form("en", "ceasefire"), form("ru", "перемирие")}},
+		{Kind: domain.TermOrganisation, Status: domain.TermApproved, Keep: true, Forms: []domain.TermForm{form("en", "Threads")}},
+	})
+	c, err := check.New(check.Config{From: "en", To: "ru", Terms: terms})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ source, target, want string }{
+		{"Mike Waltz came by plane.", "Майк Уолтц прилетел самолётом.", ""},
+		{"Mike Waltz came by plane.", "Прилетел Майк Вальс самолётом.", "term-forbidden"},
+		{"Mike Waltz came by plane.", "Он сам прилетел самолётом.", "term-missing"},
+		{"Mr. Burns came by plane.", "Г-н Ожогов прилетел самолётом.", "term-missing"},
+		{"Mr. Burns came by plane.", "Встретили г-на Бёрнса у самолёта.", ""},
+		{"The ceasefire holds there.", "Там соблюдают прекращение огня.", "expression-missing"},
+		{"The ceasefire holds there.", "Там соблюдается перемирие.", ""},
+		{"They wrote on Threads today.", "Сегодня они писали в Тредс.", "term-missing"},
+		{"They wrote on Threads today.", "Сегодня они писали в Threads.", ""},
+		{"People in Riyadh slept well.", "Люди в столице спали хорошо.", ""}, // CLDR's places may have other names
+	} {
+		if got := ruleNames(c.Segment(check.Pair{Source: tt.source, Target: tt.target})); got != tt.want {
+			t.Errorf("%q, %q: %q, want %q", tt.source, tt.target, got, tt.want)
+		}
+	}
+	findings := c.Document([]check.Pair{{Source: "Mike Waltz came by plane.", Target: "Майк Уолтц прилетел самолётом."}, {Source: "Then Waltz left.", Target: "Потом Вальс ушёл.", Paragraph: 1}})
+	if got := ruleNames(findings[1]); got != "term-forbidden" {
+		t.Errorf("the surname alone: %q", got)
+	}
+	if fix := findings[1][0].Fix; fix != "Уолтц" {
+		t.Errorf("the fix is %q", fix)
 	}
 }

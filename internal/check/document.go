@@ -16,6 +16,7 @@ func (c *Checker) Document(pairs []Pair) [][]domain.Finding {
 	for i, p := range pairs {
 		segments[i] = newSegment(c, p)
 	}
+	findTerms(segments)
 	known := knownSurnames(segments)
 	for _, s := range segments {
 		s.known = known

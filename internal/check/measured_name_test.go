@@ -147,3 +147,36 @@ func TestMeasuredNameModel(t *testing.T) {
 		t.Logf("%s\n%s", language, report)
 	}
 }
+
+// TestMeasuredSpeakers counts the quotations of human translations that are reported as
+// said by another, and how many are once two names of a segment are exchanged.
+func TestMeasuredSpeakers(t *testing.T) {
+	t.Parallel()
+	for _, language := range []string{"ru", "uk", "ar", "es", "fr", "de"} {
+		c := newChecker(t, "en", language)
+		quoted, wrong, exchanged, caught := 0, 0, 0, 0
+		for _, p := range references(t, language) {
+			if !strings.ContainsAny(p.Source, "\"“”") {
+				continue
+			}
+			quoted++
+			if hasRule(c.Segment(p), "speaker-changed") {
+				wrong++
+				t.Logf("%s: reported\n  %s\n  %s", language, p.Source, p.Target)
+			}
+			if places := c.NamePlaces(p); len(places) == 2 && places[0].Found && places[1].Found && places[0].Target.End <= places[1].Target.Start {
+				a, b := places[0].Target, places[1].Target
+				swapped := p
+				swapped.Target = p.Target[:a.Start] + p.Target[b.Start:b.End] + p.Target[a.End:b.Start] + p.Target[a.Start:a.End] + p.Target[b.End:]
+				exchanged++
+				if hasRule(c.Segment(swapped), "speaker-changed") {
+					caught++
+				}
+			}
+		}
+		t.Logf("%s: %d of %d quoted segments reported; %d of %d exchanged", language, wrong, quoted, caught, exchanged)
+		if percent(wrong, quoted) > 1 {
+			t.Errorf("%s: %d of %d human translations are reported", language, wrong, quoted)
+		}
+	}
+}

@@ -22,7 +22,7 @@ func (s *segment) names() {
 	}
 	looked := map[string]bool{}
 	for _, name := range s.surnames(s.known) {
-		if looked[name.lower] || len(looked) == mostNames {
+		if looked[name.lower] || len(looked) == mostNames || s.isTerm(name.at) {
 			continue
 		}
 		looked[name.lower] = true

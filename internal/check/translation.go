@@ -27,7 +27,11 @@ func (c *Checker) Translation(source domain.Article, t *domain.Translation) {
 		}
 		a, ok := cut(sources[key], s.Source)
 		b, fits := cut(targets[key], s.Target)
-		if ok && fits {
+		foreign := slices.ContainsFunc(s.Findings, func(f domain.Finding) bool { return f.Rule == "foreign-language" })
+		if foreign {
+			c.reword(s.Findings, "")
+		}
+		if ok && fits && !foreign {
 			pairs = append(pairs, Pair{Source: a.Text, Target: b.Text, SourceSpans: a.Spans, TargetSpans: b.Spans, Paragraph: paragraph, Alignment: alignmentOf(s.Alignment, a.Text, b.Text)})
 			owners = append(owners, i)
 		}
