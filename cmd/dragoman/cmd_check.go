@@ -26,6 +26,7 @@ type checkOptions struct {
 	format         string
 	severity       map[string]string
 	disabled       []string
+	terms          []string // files
 }
 
 func newCheck(*program) *cobra.Command {
@@ -55,6 +56,7 @@ func newCheck(*program) *cobra.Command {
 	flags.StringVar(&o.format, "format", "text", "text, json or sarif")
 	flags.StringToStringVar(&o.severity, "severity", nil, "what a rule's findings are, as `RULE=block`, warn or note")
 	flags.StringSliceVar(&o.disabled, "disable", nil, "`rules` to leave out")
+	flags.StringSliceVar(&o.terms, "terms", nil, "`files` of terms that the translation must use: CSV with a column per language, or TBX")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json", "sarif"}, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
@@ -124,6 +126,9 @@ func (o checkOptions) checker() (*check.Checker, error) {
 		return nil, err
 	}
 	if cfg.To, err = language(o.to); err != nil {
+		return nil, err
+	}
+	if cfg.Terms, err = readTerms(o.terms); err != nil {
 		return nil, err
 	}
 	if cfg.Lang, err = messageLanguage(o.lang, os.LookupEnv); err != nil {

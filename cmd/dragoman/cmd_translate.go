@@ -30,6 +30,7 @@ type translateOptions struct {
 	images    bool
 	output    string
 	address   string
+	terms     []string
 }
 
 func newTranslate(p *program) *cobra.Command {
@@ -61,6 +62,7 @@ func newTranslate(p *program) *cobra.Command {
 	flags.BoolVar(&o.bilingual, "bilingual", false, "show the original beside the translation")
 	flags.BoolVar(&o.images, "images", false, "put the pictures into HTML output, so that it stands alone")
 	flags.StringVar(&o.address, "address", "", "`address` that a saved page was read from, for its links")
+	flags.StringSliceVar(&o.terms, "terms", nil, "`files` of terms that the translation must use: CSV with a column per language, or TBX")
 	flags.StringVarP(&o.output, "output", "o", "", "write to a `file`, whole or not at all")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"md", "html", "text", "json"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("engine", cobra.FixedCompletions([]string{"bergamot", "apertium"}, cobra.ShellCompDirectiveNoFileComp))
@@ -92,11 +94,16 @@ func (p *program) translate(cmd *cobra.Command, name string, o translateOptions)
 		return err
 	}
 
+	terms, err := readTerms(o.terms)
+	if err != nil {
+		return err
+	}
+
 	progress := ui.NewProgress(cmd.ErrOrStderr())
 	task := progress.Start("translating", 0, ui.Items)
 	translation, err := translate.Article(cmd.Context(), article, translate.Options{
 		From: from, To: to, Router: router,
-		Identify: func(text string) string { return lang.Identify(text).Lang },
+		Identify: lang.Sure, Terms: terms,
 		Progress: func(done, total int) { task.Set(int64(done), int64(total)) },
 	})
 	task.End()
@@ -105,7 +112,7 @@ func (p *program) translate(cmd *cobra.Command, name string, o translateOptions)
 		return err
 	}
 
-	checker, err := check.New(check.Config{From: from, To: to, Lang: to})
+	checker, err := check.New(check.Config{From: from, To: to, Lang: to, Terms: terms})
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/termbase"
 )
 
 // Options says how to translate.
@@ -20,8 +21,12 @@ type Options struct {
 	From   string  // BCP 47
 	To     string  // BCP 47
 	Router *Router // finds the engines
-	// Identify names the language of a text as a BCP 47 tag, "" where it can't
-	// say. With it, a text that is already in To is refused.
+	// Terms are what names and expressions must be called; nil knows the
+	// names of countries and capitals alone.
+	Terms *termbase.Base
+	// Identify names the language of a text as a BCP 47 tag, "" where it isn't
+	// sure. With it, a text that is already in To is refused, and a sentence in
+	// a third language stays as it is, with a finding.
 	Identify func(text string) string
 	// Recall, if set, returns what is known of a segment from before, by its text
 	// as it stands in the article. Such a segment isn't given to an engine.
@@ -141,7 +146,11 @@ func translateBy(ctx context.Context, route *Route, next func() (*Route, error, 
 		texts[i] = u.text
 	}
 	w.preparer.casing = newCasing(texts, base(o.From))
-	fresh := recall(units, o.Recall)
+	if o.Terms == nil {
+		o.Terms = &termbase.Base{}
+	}
+	findTerms(units, o.Terms.Pair(o.From, o.To))
+	fresh := keepForeign(recall(units, o.Recall), o)
 	if err := w.translate(ctx, fresh); err != nil {
 		return err
 	}
@@ -158,6 +167,10 @@ func translateBy(ctx context.Context, route *Route, next func() (*Route, error, 
 			}
 		}
 	}
+	if err := w.repairTerms(ctx, fresh); err != nil {
+		return err
+	}
+	w.unifyNames(units, fresh)
 	for i, f := range fields {
 		text, segments := cut[i].assemble(o)
 		f.set(text)

@@ -416,3 +416,31 @@ func BenchmarkDocument(b *testing.B) {
 	}
 	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 }
+
+func TestForeignPassagesStay(t *testing.T) {
+	t.Parallel()
+	const french = "Le président a déclaré que les négociations reprendraient la semaine prochaine à Genève."
+	d := domain.Document{Lang: "en", Blocks: []domain.Block{
+		{Kind: domain.Paragraph, Text: domain.PlainText("The president met the minister.")}, {Kind: domain.Paragraph, Text: domain.PlainText(french)},
+	}}
+	engine := spanishFake()
+	tr, err := Document(t.Context(), d, Options{From: "en", To: "es", Router: NewRouter(engine), Identify: func(text string) string {
+		if strings.HasPrefix(text, "Le ") {
+			return "fr"
+		}
+		return "en"
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := tr.Article.Document.Blocks[1].Text.Text; got != french {
+		t.Errorf("it became %q", got)
+	}
+	last := tr.Segments[len(tr.Segments)-1]
+	if len(last.Findings) != 1 || last.Findings[0].Rule != "foreign-language" || last.Findings[0].Args[0] != "français" {
+		t.Errorf("findings %+v", last.Findings)
+	}
+	if slices.ContainsFunc(engine.calledWith(), func(s string) bool { return strings.Contains(s, "président") }) {
+		t.Error("the engine was given French")
+	}
+}

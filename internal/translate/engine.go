@@ -50,6 +50,15 @@ type Input struct {
 	// Terms are those that occur in Text. An engine that can be told terms
 	// follows them; the others leave them unread.
 	Terms []Term
+	// Banned are words that no word of the translation may begin with, in the
+	// same letters. Only a Banner reads them.
+	Banned []string
+}
+
+// Banner is implemented by translators that heed Input.Banned.
+type Banner interface {
+	// Bans reports whether words can be kept out of the output.
+	Bans() bool
 }
 
 // Term is a name or expression as it stands in a text and the form that the

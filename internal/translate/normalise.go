@@ -40,6 +40,8 @@ type variant struct {
 	split          bool
 	shape          shape
 	names          []string // that were translated as words
+	banned         []string // words that the translation may not have
+	surrogates     []surrogate
 }
 
 // preparer prepares segments for one engine.
@@ -68,6 +70,12 @@ func (p preparer) prepare(segment string, masked []domain.Range, quotes []quoteM
 		}
 		out.masks = append(out.masks, m)
 		taken = append(taken, r)
+	}
+	for _, s := range v.surrogates {
+		if !overlaps(taken, s.Range) {
+			put(s.Range, apart(segment, s.Range, s.name))
+			taken = append(taken, s.Range)
+		}
 	}
 	for _, a := range amounts(segment) {
 		if overlaps(taken, a.Range) {
@@ -162,8 +170,35 @@ func (p preparer) prepare(segment string, masked []domain.Range, quotes []quoteM
 	if v.split && wordRune(lastRune(segment)) { // short texts are read better with a period
 		put(domain.Range{Start: len(segment), End: len(segment)}, ".")
 	}
-	out.rewriting = rewrite(segment, append(edits, p.readable(v.shape.edits(segment), edits)...))
+	out.rewriting = rewriteApart(segment, append(edits, p.readable(v.shape.edits(segment), edits)...), out.masks)
 	return out
+}
+
+// rewriteApart is rewrite, with spaces about the placeholders that what the edits leave
+// beside them would make longer.
+func rewriteApart(segment string, edits []edit, masks []mask) rewriting {
+	rw := rewrite(segment, edits)
+	for _, m := range masks {
+		place := slices.IndexFunc(rw.pieces, func(p piece) bool { return !p.kept && p.before == m.Range })
+		i := slices.IndexFunc(edits, func(e edit) bool { return e.start == m.Start && e.end == m.End })
+		if place < 0 || i < 0 {
+			continue
+		}
+		at, text := rw.pieces[place].after, edits[i].text
+		before, _ := utf8.DecodeLastRuneInString(rw.after[:at.Start])
+		after, _ := utf8.DecodeRuneInString(rw.after[at.End:])
+		if wordRune(before) && !strings.HasPrefix(text, " ") {
+			text = " " + text
+		}
+		if wordRune(after) && !strings.HasSuffix(text, " ") {
+			text += " "
+		}
+		if text != edits[i].text {
+			edits[i].text = text
+			rw = rewrite(segment, edits)
+		}
+	}
+	return rw
 }
 
 // readable returns the changes of case that the model can read (it may know a

@@ -82,7 +82,7 @@ func TestPrepareLeavesEncodable(t *testing.T) {
 }
 
 func FuzzPrepare(f *testing.F) {
-	for _, s := range []string{"£5 million “yes” Støre 😀", "BIG NEWS FROM “THE” HOUSE", "@a #b https://c.d 习近平", "\xff\u202e٣½²°C", "''\"\"«»“’"} {
+	for _, s := range []string{"£5 million “yes” Støre 😀", "BIG NEWS FROM “THE” HOUSE", "@a #b https://c.d 习近平", "\xff\u202e٣½²°C", "''\"\"«»“’", "@½##0", "a@½##0 b", "½@x#y"} {
 		f.Add(s, uint8(0))
 		f.Add(s, uint8(7))
 	}

@@ -43,14 +43,14 @@ func (p preparer) restore(segment string, prep preparation, out routed) renditio
 	for _, m := range missing {
 		edits = append(edits, besides(remains(segment, text, m.placeholder), edits)...)
 	}
-	edits = append(edits, p.unfold(segment, text, prep.folded)...)
-	edits = append(edits, small(segment, text)...)
-	edits = append(edits, missingTwin(segment, text)...)
-	edits = append(edits, degreeEdits(segment, text)...)
-	edits = append(edits, strayDash(segment, text)...)
+	for _, changes := range [][]edit{ // none may undo what is put back before it
+		p.unfold(segment, text, prep.folded), small(segment, text), missingTwin(segment, text), degreeEdits(segment, text), strayDash(segment, text),
+	} {
+		edits = append(edits, besides(changes, edits)...)
+	}
 	var late []domain.Range
 	for _, d := range prep.dropped {
-		if e, ok := reinsertion(segment, text, d, align); ok {
+		if e, ok := reinsertion(segment, text, d, align); ok && len(besides([]edit{e}, edits)) == 1 {
 			edits = append(edits, e)
 		} else {
 			late = append(late, d)
@@ -72,7 +72,7 @@ func (p preparer) restore(segment string, prep preparation, out routed) renditio
 		r.anchors = append(r.anchors, anchor{a.source, rw.forward(a.output)})
 	}
 	for _, m := range missing { // kept visible, and blocked
-		if !strings.ContainsFunc(m.restored, wordRune) {
+		if strings.TrimSpace(m.restored) == "" {
 			continue
 		}
 		start := len(r.text) + len(" (")

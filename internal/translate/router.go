@@ -194,6 +194,12 @@ func (s routeStep) canEncode() func(rune) bool {
 	return func(rune) bool { return true }
 }
 
+// bans reports whether words can be kept out of the route's translations.
+func (r *Route) bans() bool {
+	b, ok := r.steps[0].translator.(Banner)
+	return ok && len(r.steps) == 1 && b.Bans()
+}
+
 // translate sends inputs, which the first step can read, along the route. Later steps
 // prepare and restore the texts between as the first one's caller does.
 func (r *Route) translate(ctx context.Context, inputs []Input) ([]routed, error) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/lang"
+	"github.com/dragoman-news/dragoman/internal/termbase"
 )
 
 const (
@@ -26,6 +27,7 @@ type unit struct {
 	spans     []domain.Range // that the engine is to keep
 	continues bool           // the sentence of the segment before
 	variant   variant
+	terms     []termbase.Match // of the glossary
 	best      rendition
 	done      bool
 }
@@ -145,24 +147,44 @@ func (w *worker) batch(ctx context.Context, units []*unit) error {
 
 // try translates units in one call and keeps of each the best rendition so far.
 func (w *worker) try(ctx context.Context, units []*unit) error {
-	if err := ctx.Err(); err != nil {
+	variants := make([]variant, len(units))
+	for i, u := range units {
+		variants[i] = u.variant
+	}
+	renditions, err := w.renditions(ctx, units, variants)
+	if err != nil {
 		return err
+	}
+	for i, u := range units {
+		if r := renditions[i]; !u.done || gravity(r.findings) < gravity(u.best.findings) {
+			u.best = r
+		}
+		u.done = true
+	}
+	return nil
+}
+
+// renditions translates each unit in its variant, all in one call.
+func (w *worker) renditions(ctx context.Context, units []*unit, variants []variant) ([]rendition, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	var batch []attempt
 	var inputs []Input
-	for _, u := range units {
+	for i, u := range units {
 		for _, s := range shapes(u) {
-			a := w.attempt(u, s)
+			a := w.attempt(u, variants[i], s)
 			for k, p := range a.preps {
-				inputs = append(inputs, Input{Text: p.after, Spans: targets(a.spans[k])})
+				inputs = append(inputs, Input{Text: p.after, Spans: targets(a.spans[k]), Banned: variants[i].banned, Terms: engineTerms(u, a.pieces[k])})
 			}
 			batch = append(batch, a)
 		}
 	}
 	outputs, err := w.route.translate(ctx, inputs)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	var out []rendition
 	for len(batch) > 0 {
 		u := batch[0].unit
 		var tried []rendition
@@ -172,13 +194,9 @@ func (w *worker) try(ctx context.Context, units []*unit) error {
 			tried, as = append(tried, w.finish(batch[0], outputs[:n])), append(as, batch[0].shape)
 			batch, outputs = batch[1:], outputs[n:]
 		}
-		r := choose(u.text, as, tried)
-		if !u.done || gravity(r.findings) < gravity(u.best.findings) {
-			u.best = r
-		}
-		u.done = true
+		out = append(out, choose(u.text, as, tried))
 	}
-	return nil
+	return out, nil
 }
 
 func gravity(findings []domain.Finding) int {
@@ -196,11 +214,12 @@ func gravity(findings []domain.Finding) int {
 	return sum
 }
 
-func (w *worker) attempt(u *unit, s shape) attempt {
+func (w *worker) attempt(u *unit, v variant, s shape) attempt {
 	a := attempt{unit: u, shape: s, pieces: w.pieces(u)}
-	v := u.variant
 	v.shape = s
+	stands := v.surrogates
 	for _, piece := range a.pieces {
+		v.surrogates = surrogatesIn(stands, piece)
 		var masked []domain.Range
 		for _, m := range u.masked {
 			if m.Start >= piece.Start && m.End <= piece.End {

@@ -129,13 +129,20 @@ func (t *translator) Model() string { return t.name }
 // CanEncode reports whether the model's vocabulary has r.
 func (t *translator) CanEncode(r rune) bool { return t.model.CanEncode(r) }
 
+// Bans reports true.
+func (t *translator) Bans() bool { return true }
+
 // Translate translates all inputs in one call, so that they share one shortlist.
 func (t *translator) Translate(ctx context.Context, inputs []translate.Input) ([]translate.Output, error) {
 	texts := make([]string, len(inputs))
+	var options []nmt.CallOption
 	for i, in := range inputs {
 		texts[i] = in.Text
+		if len(in.Banned) > 0 {
+			options = append(options, nmt.Banned(i, in.Banned...))
+		}
 	}
-	results, err := t.model.Translate(ctx, texts)
+	results, err := t.model.Translate(ctx, texts, options...)
 	if err != nil {
 		return nil, err
 	}

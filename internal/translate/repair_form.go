@@ -1,0 +1,160 @@
+package translate
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/lang/propername"
+	"github.com/dragoman-news/dragoman/internal/termbase"
+)
+
+// replacement returns an entry's form to stand in the place of the words at l of text:
+// in their case, with their particles. ok is false where no rule says how.
+func (w *worker) replacement(e *termbase.Entry, text string, l located) (string, bool) {
+	if e.Keep || e.Inflection == domain.InflectFixed {
+		return e.Target, true
+	}
+	head := l.words[0]
+	for i := 1; i < len(l.words) && (e.Kind == domain.TermPerson || text[l.words[i-1].At.End:l.words[i].At.Start] == "-"); i++ {
+		head = l.words[i]
+	}
+	latin := propername.Latin(propername.Bare(lastWord(e.Source)))
+	switch w.preparer.to {
+	case "ar":
+		return propername.ArabicAttach(e.Target, l.words[0].Text, latin), true
+	case "ru":
+		lemma := ""
+		if l.alike {
+			lemma = lemmaLike(latin, head.Text)
+		}
+		return declined(e, russianCase(lemma, head.Text, before(text, l.Start)))
+	case "uk":
+		if lemma := lemmaLike(latin, head.Text); l.alike && lemma != "" {
+			return transplanted(e.Target, lemma, head.Text), true
+		}
+	}
+	return e.Target, true
+}
+
+func lastWord(name string) string {
+	words := propername.Split(name)
+	if len(words) == 0 {
+		return name
+	}
+	return words[len(words)-1].Text
+}
+
+// lemmaLike returns the nominative of a Cyrillic word that writes down a name best, "" if
+// the word is in another script.
+func lemmaLike(latin []rune, word string) string {
+	model := propername.ModelFor(propername.Script(word))
+	if model == nil || propername.Script(word) != unicode.Cyrillic {
+		return ""
+	}
+	best, lemma := 0.0, ""
+	for i, form := range propername.Forms(word) {
+		score := model.Exact(latin, string(form))
+		if i == 0 {
+			score += .02 // a form needs no ending to be one
+		}
+		if lemma == "" || score > best {
+			best, lemma = score, string(form)
+		}
+	}
+	return lemma
+}
+
+// russianCase says which case a word is in: of a known lemma, else by its ending; the
+// preposition before it decides between several.
+func russianCase(lemma, word, preposition string) propername.Case {
+	governed := propername.Governed(preposition)
+	set := propername.CasesByEnding(word)
+	if propername.Script(word) != unicode.Cyrillic { // it has no ending that says anything
+		return usualCase(governed)
+	}
+	if lemma != "" {
+		if lower := strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(word, "ё", "е"), "Ё", "Е")); lower == lemma {
+			return propername.Nominative
+		}
+		if known := propername.RussianCases(lemma, word); known != 0 {
+			set = known
+		}
+	} else if governed == 0 && set.Has(propername.Genitive) && set.Has(propername.Nominative) {
+		return propername.Genitive
+	}
+	if both := set & governed; both != 0 {
+		set = both
+	} else if lemma == "" && governed != 0 {
+		return usualCase(governed)
+	}
+	c, _ := set.First()
+	return c
+}
+
+// usualCase is the case that names are in most often behind a preposition, and the
+// nominative where there is none.
+func usualCase(governed propername.CaseSet) propername.Case {
+	for _, c := range []propername.Case{propername.Prepositional, propername.Instrumental, propername.Genitive, propername.Dative, propername.Accusative} {
+		if governed.Has(c) {
+			return c
+		}
+	}
+	return propername.Nominative
+}
+
+// declined puts a term into a Russian case: a person's names all, of other names the
+// adjectives at the head and the first noun.
+func declined(e *termbase.Entry, c propername.Case) (string, bool) {
+	m := propername.Manner{
+		Animate: e.Kind == domain.TermPerson, Feminine: e.Inflection == domain.InflectFeminine, Masculine: e.Inflection == domain.InflectMasculine,
+	}
+	var b strings.Builder
+	at := 0
+	noun := false
+	words := propername.Split(e.Target)
+	for i, word := range words {
+		b.WriteString(e.Target[at:word.At.Start])
+		at = word.At.End
+		hyphen := strings.HasPrefix(e.Target[at:], "-") && i+1 < len(words)
+		first, _ := utf8.DecodeRuneInString(word.Text)
+		particle := m.Animate && unicode.IsLower(first)
+		if noun || hyphen || particle || propername.Governed(word.Lower) != 0 {
+			b.WriteString(word.Text)
+			continue
+		}
+		forms, ok := propername.RussianForms(word.Text, m)
+		if !ok {
+			return "", false
+		}
+		b.WriteString(forms[c])
+		noun = !m.Animate && !adjectival(word.Lower)
+	}
+	b.WriteString(e.Target[at:])
+	return b.String(), true
+}
+
+func adjectival(lower string) bool {
+	for _, suffix := range []string{"ая", "яя", "ый", "ий", "ой", "ые", "ие", "ое", "ее"} {
+		if strings.HasSuffix(lower, suffix) && utf8.RuneCountInString(lower) > 4 {
+			return true
+		}
+	}
+	return false
+}
+
+// transplanted gives a name the ending that a word has beyond its lemma, where the two
+// end alike; else it stays as it is.
+func transplanted(name, lemma, word string) string {
+	vowels := "аеиоуыэюяьйії"
+	stem := strings.TrimRight(lemma, vowels)
+	lower := strings.ToLower(word)
+	own := strings.TrimRight(name, vowels)
+	tail, nameTail := lemma[len(stem):], name[len(own):]
+	if !strings.HasPrefix(string(propername.Native(lower)), stem) || tail != nameTail {
+		return name
+	}
+	runes := []rune(lower)
+	return own + string(runes[utf8.RuneCountInString(stem):])
+}
