@@ -45,6 +45,9 @@ func New(terms []domain.Term) *Base {
 	return b
 }
 
+// Places is the base that knows the names of places alone.
+var Places = sync.OnceValue(func() *Base { return &Base{} })
+
 // Entry is a term between two languages.
 type Entry struct {
 	Kind       domain.TermKind

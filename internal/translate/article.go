@@ -147,7 +147,7 @@ func translateBy(ctx context.Context, route *Route, next func() (*Route, error, 
 	}
 	w.preparer.casing = newCasing(texts, base(o.From))
 	if o.Terms == nil {
-		o.Terms = &termbase.Base{}
+		o.Terms = termbase.Places()
 	}
 	findTerms(units, o.Terms.Pair(o.From, o.To))
 	fresh := keepForeign(recall(units, o.Recall), o)
