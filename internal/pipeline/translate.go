@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"slices"
 	"strings"
 	"time"
@@ -61,7 +60,7 @@ func (p *Pipeline) translate(ctx context.Context, job Translate) error {
 		return err
 	}
 	p.log.InfoContext(ctx, "translated", "article", t.version.Article, "version", t.version.Number, "edition", t.edition.ID,
-		"status", edited.Status, "segments", len(edited.Content.Segments), "took", time.Since(start), slog.String("reason", edited.Reason))
+		"status", edited.Status, "segments", len(edited.Content.Segments), "took", time.Since(start), "reason", edited.Reason)
 	return p.keepTranslation(ctx, t, edited)
 }
 

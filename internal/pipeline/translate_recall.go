@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strconv"
 
 	"github.com/dragoman-news/dragoman/internal/check"
 	"github.com/dragoman-news/dragoman/internal/domain"
@@ -26,8 +25,7 @@ func (p *Pipeline) recall(ctx context.Context, t translation) (memory, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i := len(versions) - 1; i >= 0; i-- {
-		v := versions[i]
+	for _, v := range slices.Backward(versions) {
 		if v.Number >= t.version.Number || v.Content.Lang != t.version.Content.Lang {
 			continue
 		}
@@ -57,10 +55,10 @@ func (m memory) recall(segment string) (translate.Recalled, bool) {
 // get another chance.
 func memoryOf(source domain.Article, t domain.Translation, byPerson bool) memory {
 	m := memory{}
-	before, after := textsOf(source), textsOf(t.Article)
+	before, after := source.Texts(), t.Article.Texts()
 	for _, s := range t.Segments {
-		from, ok := cut(before[place(s.Field, s.Part)], s.Source)
-		to, fits := cut(after[place(s.Field, s.Part)], s.Target)
+		from, ok := before[s.Place()].Cut(s.Source)
+		to, fits := after[s.Place()].Cut(s.Target)
 		if !ok || !fits || from.Text == "" {
 			continue
 		}
@@ -104,43 +102,4 @@ func pairs(from, to domain.Text) [][2]domain.Range {
 		}
 	}
 	return out
-}
-
-func place(field string, part int) string { return field + " " + strconv.Itoa(part) }
-
-// textsOf returns an article's texts by the places that segments name.
-func textsOf(a domain.Article) map[string]domain.Text {
-	texts := map[string]domain.Text{
-		place("headline", 0):   domain.PlainText(a.Headline),
-		place("standfirst", 0): domain.PlainText(a.Standfirst),
-		place("dateline", 0):   domain.PlainText(a.Dateline),
-	}
-	if a.Lead != nil {
-		texts[place("lead.caption", 0)] = a.Lead.Caption
-		texts[place("lead.alt", 0)] = domain.PlainText(a.Lead.Alt)
-	}
-	part := 0
-	for block, t := range a.Document.Texts() {
-		texts[place("document", part)] = *t
-		if t == &block.Text && block.Image != nil {
-			texts[place("document.alt", part)] = domain.PlainText(block.Image.Alt)
-		}
-		part++
-	}
-	return texts
-}
-
-// cut returns a range of a text with the spans that lie in it.
-func cut(t domain.Text, r domain.Range) (domain.Text, bool) {
-	if r.Start < 0 || r.Start > r.End || r.End > len(t.Text) {
-		return domain.Text{}, false
-	}
-	out := domain.PlainText(t.Text[r.Start:r.End])
-	for _, s := range t.Spans {
-		if start, end := max(s.Start, r.Start), min(s.End, r.End); start < end {
-			s.Start, s.End = start-r.Start, end-r.Start
-			out.Spans = append(out.Spans, s)
-		}
-	}
-	return out, true
 }
