@@ -154,7 +154,9 @@ func BenchmarkPoll(b *testing.B) {
 	go func() { ended <- q.Run(ctx) }()
 	defer func() {
 		stop()
-		<-ended
+		if err := <-ended; err != nil {
+			b.Error(err)
+		}
 	}()
 	pollAll(b, p, feeds) // the first poll of each brings all of its items
 	var used time.Duration

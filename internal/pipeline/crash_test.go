@@ -94,7 +94,7 @@ func crashChild(address string) {
 	}
 	_, q, err := crashPipeline(ctx, s, client, queue.Config{
 		Parallel: map[queue.Name]int{queue.Net: 4, queue.CPU: 2, queue.Publish: 2},
-		Cooldown: time.Millisecond, Backoff: func(int) time.Duration { return time.Millisecond }, RetryAfter: fetch.RetryAfter,
+		Cooldown: time.Millisecond, Backoff: func(int) time.Duration { return time.Millisecond }, RetryAfter: RetryAfter,
 	})
 	if err != nil {
 		fail(err)
@@ -173,6 +173,19 @@ func (p *press) goOn(more int) {
 
 func (p *press) path(n int) string { return fmt.Sprintf("/a/%d", n) }
 
+func (p *press) requests() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.asked)
+}
+
+// awaitRequest waits until the site was asked for more than so much.
+func (p *press) awaitRequest(asked int, most time.Duration) {
+	for end := time.Now().Add(most); p.requests() == asked && time.Now().Before(end); {
+		time.Sleep(time.Millisecond)
+	}
+}
+
 // key is the key of a page's address.
 func (p *press) key(n int) string { return strings.TrimPrefix(p.URL, "http://") + p.path(n) }
 
@@ -214,9 +227,11 @@ func testKilled(t *testing.T, address string, rounds int) {
 	}
 	for range rounds {
 		p.goOn(5)
+		asked := p.requests()
 		poll()
 		child := startChild(t, address)
 		child.await("at work")
+		p.awaitRequest(asked, 10*time.Second) // however slow the machine is
 		time.Sleep(time.Duration(rand.Int64N(int64(400 * time.Millisecond))))
 		child.kill()
 	}
@@ -224,11 +239,10 @@ func testKilled(t *testing.T, address string, rounds int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	poll()
 	last := startChild(t, address)
 	last.await("at work")
-	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline) && !finished(t, s, p); {
-		time.Sleep(50 * time.Millisecond)
+	for deadline := time.Now().Add(2 * time.Minute); time.Now().Before(deadline) && !finished(t, s, p); time.Sleep(200 * time.Millisecond) {
+		poll() // a poll that was killed too often is given up first
 	}
 	time.Sleep(500 * time.Millisecond) // for what would come twice
 	last.kill()
@@ -246,8 +260,8 @@ func testKilled(t *testing.T, address string, rounds int) {
 		t.Errorf("the store holds %+v, %v", counts, err)
 	}
 	t.Logf("%d pages, %d versions, %d translations, of which %d and %d before the last start; %d requests", p.pages, counts.Versions,
-		counts.Translations["first"][domain.StatusPublished], before.Versions, before.Translations["first"][domain.StatusPublished], len(p.asked))
-	if before.Versions == 0 || before.Translations["first"][domain.StatusPublished] == p.pages {
+		counts.Translations["first"][domain.StatusPublished], before.Versions, before.Translations["first"][domain.StatusPublished], p.requests())
+	if before.Items == 0 || before.Translations["first"][domain.StatusPublished] == p.pages {
 		t.Error("the kills hit nothing")
 	}
 }

@@ -42,6 +42,9 @@ type Config struct {
 	Public bool
 	// Purge is told which editions' pages have changed, after the change is kept.
 	Purge func(editions ...string)
+	// Published is told of each translation that readers see now and didn't before,
+	// with when the article's version was first heard of; nil tells nobody.
+	Published func(e domain.Edited, heard time.Time)
 	// Announce tells subscribers that an edition has changed, and search engines
 	// which of its pages that they may show have, by their absolute addresses; nil
 	// tells nobody.

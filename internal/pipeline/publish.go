@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/search"
@@ -31,7 +32,8 @@ func (p *Pipeline) publish(ctx context.Context, job Publish) error {
 	}
 	title := search.Document(e.Content.Article.Headline, e.Content.To)
 	text := search.Document(words(e.Content.Article), e.Content.To) + " " + search.Document(v.Content.Headline+"\n"+words(v.Content), v.Content.Lang)
-	seen := false
+	seen, isNew := false, false
+	var heard time.Time
 	err = p.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		changed, err := tx.PublishTranslation(ctx, e.ID, p.now())
 		if err != nil {
@@ -53,6 +55,10 @@ func (p *Pipeline) publish(ctx context.Context, job Publish) error {
 		if !changed {
 			return nil
 		}
+		isNew = true
+		if heard, err = heardOf(ctx, tx.Reader, v); err != nil {
+			return err
+		}
 		p.log.InfoContext(ctx, "published", "article", e.Article, "translation", e.ID, "edition", e.Edition, "headline", e.Content.Article.Headline)
 		return p.enqueuePing(ctx, tx, e.Edition)
 	})
@@ -63,7 +69,23 @@ func (p *Pipeline) publish(ctx context.Context, job Publish) error {
 	if err == nil && seen {
 		p.Purge(e.Edition)
 	}
+	if err == nil && isNew && p.Published != nil {
+		p.Published(e, heard)
+	}
 	return err
+}
+
+// heardOf returns when a source first offered an article, or when a later
+// version was found by reading it again.
+func heardOf(ctx context.Context, r store.Reader, v domain.ArticleVersion) (time.Time, error) {
+	if v.Number > 1 {
+		return v.Read, nil
+	}
+	seen, err := r.FirstSeen(ctx, v.Article)
+	if errors.Is(err, domain.ErrNotFound) {
+		return v.Read, nil
+	}
+	return seen, err
 }
 
 // words returns what an article is found by besides its headline.

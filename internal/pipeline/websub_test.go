@@ -3,13 +3,14 @@ package pipeline
 import (
 	"context"
 	"crypto/hmac"
-	"crypto/sha1" //nolint:gosec // hubs sign with it
+	"crypto/sha1"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"hash"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -99,9 +100,7 @@ func (h *hub) send(method, query, body string, header http.Header) (int, string)
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	for name, values := range header {
-		req.Header[name] = values
-	}
+	maps.Copy(req.Header, header)
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
 		h.t.Error(err)
