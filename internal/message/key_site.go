@@ -46,6 +46,7 @@ const (
 	ViewBilingual      Key = "view_bilingual"
 	ViewOriginal       Key = "view_original"
 	Provenance         Key = "provenance"
+	LabelOriginal      Key = "label_original" // {source}, {language}
 	LabelMachine       Key = "label_machine"  // {language}
 	LabelReviewed      Key = "label_reviewed" // {language}, {name}
 	LabelHuman         Key = "label_human"    // {language}, {name}

@@ -124,7 +124,7 @@ func (s *Site) articlePage(ctx context.Context, v visit, p piece) (templates.Art
 	out := templates.Article{
 		Reader: static.Named("reader.js").Path, View: string(p.view), Text: words.text, Original: words.original, Rows: words.rows, Doubts: words.doubts,
 		OriginalLang: p.original().Lang, OriginalDir: document.Direction(p.original().Lang),
-		Label: label(v, p), Reviewed: reviewed(p), Facts: s.facts(v, p), Continue: rest(v, p), Origin: s.origin(v, p), Corrections: s.corrections(v, p),
+		Label: label(v, p), Reviewed: reviewed(p) || p.view == publish.ViewOriginal, Facts: s.facts(v, p), Continue: rest(v, p), Origin: s.origin(v, p), Corrections: s.corrections(v, p),
 	}
 	if p.mode != domain.ModeHeadline {
 		out.Views = s.views(v, p)

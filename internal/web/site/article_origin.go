@@ -7,6 +7,7 @@ import (
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/message"
+	"github.com/dragoman-news/dragoman/internal/publish"
 	"github.com/dragoman-news/dragoman/internal/web/templates"
 )
 
@@ -17,6 +18,9 @@ func reviewed(p piece) bool { return p.edited.ReviewedBy != "" || p.edited.Conte
 // it, as Article 50(4) of the European AI Act asks for.
 func label(v visit, p piece) string {
 	from := v.words.Language(p.edited.Content.From)
+	if p.view == publish.ViewOriginal {
+		return v.text(message.LabelOriginal, "language", from, "source", name(p.source.Name))
+	}
 	if person := translator(p.edited.Content); p.edited.Content.Human() {
 		if person == "" {
 			return v.text(message.LabelPerson, "language", from)

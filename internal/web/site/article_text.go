@@ -110,7 +110,7 @@ func (s *Site) wording(ctx context.Context, v visit, p piece) (wording, error) {
 	if err != nil {
 		return wording{}, err
 	}
-	r := renderer{visit: v, album: album}
+	r := renderer{visit: v, words: message.For(shown.lang), album: album}
 	if p.view != publish.ViewOriginal {
 		r.doubts = len(marked.Doubts)
 	}
@@ -118,14 +118,14 @@ func (s *Site) wording(ctx context.Context, v visit, p piece) (wording, error) {
 	var pairs []article.Pair
 	if p.view == publish.ViewBilingual {
 		pairs = article.Pairs(shown.article, &original.article)
-		beside := r.beside().passage(original)
+		beside := r.beside(original.lang).passage(original)
 		out.original = &beside
 	} else {
 		pairs = article.Pairs(shown.article, nil)
 	}
 	out.text = r.passage(shown)
 	for _, pair := range pairs {
-		out.rows = append(out.rows, r.row(pair))
+		out.rows = append(out.rows, r.row(pair, original.lang))
 	}
 	if p.view != publish.ViewOriginal {
 		out.doubts = r.explained(marked.Doubts)
@@ -151,6 +151,7 @@ func pictureAddresses(a domain.Article) []string {
 // renderer writes an article's texts as HTML.
 type renderer struct {
 	visit  visit
+	words  message.Messages // in the language of the text
 	album  album
 	doubts int          // how many the article has
 	seen   map[int]bool // those whose marks were written
@@ -159,7 +160,9 @@ type renderer struct {
 }
 
 // beside returns what writes the original, where no passage is doubtful.
-func (r *renderer) beside() *renderer { return &renderer{visit: r.visit, album: r.album} }
+func (r *renderer) beside(lang string) *renderer {
+	return &renderer{visit: r.visit, words: message.For(lang), album: r.album}
+}
 
 func (r *renderer) passage(x passage) templates.Passage {
 	return templates.Passage{
@@ -176,8 +179,9 @@ func (r *renderer) inline(t domain.Text) template.HTML {
 	return r.linked(out.String())
 }
 
-func (r *renderer) row(pair article.Pair) templates.Row {
-	row := templates.Row{Target: r.blocks(pair.Target), Source: r.beside().blocks(pair.Source)}
+// row writes a pair, whose original is in a language.
+func (r *renderer) row(pair article.Pair, original string) templates.Row {
+	row := templates.Row{Target: r.blocks(pair.Target), Source: r.beside(original).blocks(pair.Source)}
 	if len(pair.Target) > 0 {
 		switch pair.Target[0].Kind {
 		case domain.Figure:
@@ -192,7 +196,7 @@ func (r *renderer) row(pair article.Pair) templates.Row {
 
 func (r *renderer) blocks(blocks []domain.Block) template.HTML {
 	var out strings.Builder
-	err := document.WriteBlocks(&out, blocks, document.HTMLOptions{Sizes: r.picture, Picture: r.visit.text(message.Picture)})
+	err := document.WriteBlocks(&out, blocks, document.HTMLOptions{Sizes: r.picture, Picture: r.words.Text(message.Picture)})
 	if err != nil && r.err == nil {
 		r.err = fmt.Errorf("write blocks: %w", err)
 	}

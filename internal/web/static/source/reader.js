@@ -5,7 +5,7 @@ const remembered = () => { try { return localStorage.getItem(key) || ''; } catch
 const remember = (view) => { try { localStorage.setItem(key, view); } catch { /* not allowed: the address still says it */ } };
 
 const links = () => [...document.querySelectorAll('.views a')];
-const shown = () => links().find((a) => a.hasAttribute('aria-current'));
+let current = links().find((a) => a.hasAttribute('aria-current'))?.dataset.view; // what is shown, or on its way
 
 // place finds the block that is being read, so that it stays where it is.
 const rows = () => [...document.querySelectorAll('.text > .row')];
@@ -17,6 +17,7 @@ const place = () => {
 let loading = null;
 const show = async (link, focus) => {
   const { href, dataset: { view } } = link;
+  current = view;
   loading?.abort();
   loading = new AbortController();
   let page;
@@ -41,7 +42,7 @@ const show = async (link, focus) => {
 
 const choose = (link, focus) => {
   remember(link.dataset.view);
-  if (link !== shown()) show(link, focus);
+  if (link.dataset.view !== current) show(link, focus);
 };
 
 document.addEventListener('click', (event) => {
@@ -54,9 +55,9 @@ document.addEventListener('click', (event) => {
 document.addEventListener('keydown', (event) => {
   if (event.code !== 'KeyV' || event.metaKey || event.ctrlKey || event.altKey || event.target.closest?.('input, select, textarea')) return;
   const all = links();
-  if (all.length) choose(all[(all.indexOf(shown()) + 1) % all.length], false);
+  if (all.length) choose(all[(all.findIndex((a) => a.dataset.view === current) + 1) % all.length], false);
 });
 
 // A page opened by its plain address takes the view that was chosen last.
 const wanted = links().find((a) => a.dataset.view === remembered());
-if (wanted && shown()?.dataset.view === '' && wanted !== shown() && !location.hash) show(wanted, false);
+if (wanted && current === '' && wanted.dataset.view !== '' && !location.hash) show(wanted, false);
