@@ -12,6 +12,7 @@ import (
 	"context"
 	"maps"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -61,7 +62,7 @@ type generation struct {
 
 // entry is a page that is kept. It is never changed once it is made.
 type entry struct {
-	path    string
+	path    string // see keyOf
 	edition string
 	number  int64 // of the generation that it was made in
 	made    time.Time
@@ -104,7 +105,7 @@ func (c *Cache) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		c.next.ServeHTTP(w, r)
 		return
 	}
-	path := r.URL.EscapedPath()
+	path := keyOf(r.URL)
 	if e := c.get(path, number); e != nil {
 		c.hits.Add(1)
 		e.page.serve(w, r)
@@ -119,7 +120,7 @@ func (c *Cache) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		rec := &recorder{header: http.Header{}}
 		c.next.ServeHTTP(rec, plain(r))
 		if rec.keepable() {
-			e := &entry{path: path, edition: edition, number: number, made: c.config.Now(), page: newPage(rec.header, rec.body.Bytes())}
+			e := &entry{path: path, edition: edition, number: number, made: c.config.Now(), page: newPage(rec.header, rec.body.Bytes(), brotliPages)}
 			c.put(e)
 			return e, nil
 		}
@@ -148,6 +149,15 @@ func candidate(r *http.Request) (edition string, ok bool) {
 		return "", true
 	}
 	return first, first != ""
+}
+
+// keyOf returns what a page is kept under: its path, marked where that can't be
+// told from another one without its escapes, as in "/a%2Fb".
+func keyOf(u *url.URL) string {
+	if u.RawPath != "" {
+		return "\x00" + u.RawPath
+	}
+	return u.Path
 }
 
 // plain returns a request for the whole page, which doesn't end when the reader
@@ -228,7 +238,7 @@ func (c *Cache) drop(element *list.Element) {
 }
 
 func (e *entry) size() int64 {
-	return int64(len(e.path)+len(e.page.raw)+len(e.page.gzip)+len(e.page.brotli)) + entryOverhead
+	return int64(len(e.path)+e.page.size()) + entryOverhead
 }
 
 // Stats says what is kept.

@@ -231,6 +231,19 @@ func TestPublishingIsSeen(t *testing.T) {
 	})
 }
 
+func TestEscapesTellPathsApart(t *testing.T) {
+	t.Parallel()
+	o := newOrigin()
+	c := cache.New(o, cache.Config{Generation: o.Generation})
+	for _, path := range []string{"/ru/a%2Fb/", "/ru/a/b/", "/ru/a%252Fb/"} {
+		for range 2 {
+			if got, want := ask(c, "GET", path).Body.String(), ask(o, "GET", path).Body.String(); got != want {
+				t.Errorf("%s: %.60s, want %.60s", path, got, want)
+			}
+		}
+	}
+}
+
 func TestMemoryIsBounded(t *testing.T) {
 	t.Parallel()
 	o := newOrigin()

@@ -2,7 +2,6 @@ package cache
 
 import (
 	"net/http"
-	"strings"
 	"sync"
 )
 
@@ -35,11 +34,5 @@ func Files(files []File, other http.Handler) http.Handler {
 }
 
 func newFile(f File) page {
-	header := http.Header{"Content-Type": {f.Type}, "Cache-Control": {"public, max-age=31536000, immutable"}}
-	p := page{header: header, raw: f.Data, tag: strings.Trim(Tag(f.Data), `"`)}
-	if compressible(f.Type) && len(f.Data) >= minCompress {
-		p.gzip, p.brotli = compress(f.Data, brotliFiles)
-		header.Set("Vary", "Accept-Encoding")
-	}
-	return p
+	return newPage(http.Header{"Content-Type": {f.Type}, "Cache-Control": {"public, max-age=31536000, immutable"}}, f.Data, brotliFiles)
 }

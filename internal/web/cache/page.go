@@ -26,28 +26,60 @@ const (
 // page is a body in its encodings, with its headers.
 type page struct {
 	header   http.Header // as the handler set it, without what depends on the encoding
-	tag      string      // entity tag of raw, without quotation marks
+	tag      string      // entity tag of the body as it is, without quotation marks
 	modified time.Time   // zero for unknown
-	raw      []byte
-	gzip     []byte // nil where it isn't worth it
-	brotli   []byte
+	plain    variant
+	gzip     *variant // nil where it isn't worth it
+	brotli   *variant
 }
 
-func newPage(header http.Header, body []byte) page {
-	p := page{header: header.Clone(), raw: body}
+// variant is a body in one encoding. Its header values are those of
+// http.Header, made once.
+type variant struct {
+	body                  []byte
+	tag, length, encoding []string
+}
+
+func newVariant(body []byte, tag, suffix, encoding string) *variant {
+	v := &variant{body: body, tag: []string{`"` + tag + suffix + `"`}, length: []string{strconv.Itoa(len(body))}}
+	if encoding != "" {
+		v.encoding = []string{encoding}
+	}
+	return v
+}
+
+func newPage(header http.Header, body []byte, level int) page {
+	p := page{header: header.Clone(), tag: strings.Trim(Tag(body), `"`)}
 	for _, name := range []string{"Content-Length", "Date", "Etag", "Accept-Ranges"} {
 		p.header.Del(name)
 	}
-	p.tag = strings.Trim(Tag(body), `"`)
 	p.modified, _ = http.ParseTime(header.Get("Last-Modified"))
 	if p.header.Get("Cache-Control") == "" {
 		p.header.Set("Cache-Control", "public, max-age=0, must-revalidate")
 	}
+	p.plain = *newVariant(body, p.tag, "", "")
 	if compressible(header.Get("Content-Type")) && len(body) >= minCompress {
-		p.gzip, p.brotli = compress(body, brotliPages)
+		gz, br := compress(body, level)
+		if gz != nil {
+			p.gzip = newVariant(gz, p.tag, "-gz", "gzip")
+		}
+		if br != nil {
+			p.brotli = newVariant(br, p.tag, "-br", "br")
+		}
 		p.header.Set("Vary", "Accept-Encoding")
 	}
 	return p
+}
+
+// size returns the bytes of all bodies.
+func (p *page) size() int {
+	n := len(p.plain.body)
+	for _, v := range []*variant{p.gzip, p.brotli} {
+		if v != nil {
+			n += len(v.body)
+		}
+	}
+	return n
 }
 
 // Tag returns a strong entity tag of a body (RFC 9110, section 8.8.3).
@@ -89,27 +121,32 @@ func compress(body []byte, level int) (gz, br []byte) {
 func (p *page) serve(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	maps.Copy(h, p.header)
-	body, suffix := p.raw, ""
-	accepted := r.Header.Get("Accept-Encoding")
-	switch {
-	case p.brotli != nil && accepts(accepted, "br"):
-		body, suffix = p.brotli, "-br"
-		h["Content-Encoding"] = []string{"br"}
-	case p.gzip != nil && accepts(accepted, "gzip"):
-		body, suffix = p.gzip, "-gz"
-		h["Content-Encoding"] = []string{"gzip"}
-	}
-	h["Etag"] = []string{`"` + p.tag + suffix + `"`}
+	v := p.choose(r.Header.Get("Accept-Encoding"))
+	h["Etag"] = v.tag
 	if p.known(r) {
-		delete(h, "Content-Encoding")
 		delete(h, "Content-Type")
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	h["Content-Length"] = []string{strconv.Itoa(len(body))}
+	if v.encoding != nil {
+		h["Content-Encoding"] = v.encoding
+	}
+	h["Content-Length"] = v.length
 	w.WriteHeader(http.StatusOK)
 	if r.Method != http.MethodHead {
-		_, _ = w.Write(body) // the reader went away
+		_, _ = w.Write(v.body) // the reader went away
+	}
+}
+
+// choose returns the smallest variant that an Accept-Encoding header allows.
+func (p *page) choose(accepted string) *variant {
+	switch {
+	case p.brotli != nil && accepts(accepted, "br"):
+		return p.brotli
+	case p.gzip != nil && accepts(accepted, "gzip"):
+		return p.gzip
+	default:
+		return &p.plain
 	}
 }
 
