@@ -138,3 +138,10 @@ func hashOf(value any) (string, error) {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:]), nil
 }
+
+// FirstSeen returns when an item that led to an article was first offered, or
+// domain.ErrNotFound where none did.
+func (r Reader) FirstSeen(ctx context.Context, article int64) (at time.Time, err error) {
+	err = r.row(ctx, `SELECT first_seen FROM item WHERE article_id = $1 ORDER BY first_seen LIMIT 1`, article).Scan(instant{&at})
+	return at, failed(err, "items of the article %d", article)
+}

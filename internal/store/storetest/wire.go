@@ -42,7 +42,13 @@ func testItemProblem(t *testing.T, s *store.Store) {
 	if diff := cmp.Diff([]string{"c"}, unread(items[1].ID, 2)); diff != "" {
 		t.Error(diff)
 	}
-	x.read(store.Reading{Source: src, Item: items[1].ID, At: now, Content: article("B"), Addresses: addresses("b")})
+	kept := x.read(store.Reading{Source: src, Item: items[1].ID, At: now.Add(time.Minute), Content: article("B"), Addresses: addresses("b")})
+	if at, err := s.FirstSeen(t.Context(), kept.Article); err != nil || !at.Equal(now) {
+		t.Errorf("first seen at %s, %v", at, err)
+	}
+	if _, err := s.FirstSeen(t.Context(), 999); !errors.Is(err, domain.ErrNotFound) {
+		t.Errorf("first seen: %v", err)
+	}
 	x.must(func(tx *store.Tx) error { return tx.PutItemProblem(t.Context(), items[0].ID, "no text") })
 	if diff := cmp.Diff([]string{"c"}, unread(0, 0)); diff != "" {
 		t.Error(diff)
