@@ -14,8 +14,8 @@ build: ## build/dragoman, static
 	CGO_ENABLED=0 $(GO) build -trimpath -o build/dragoman ./cmd/dragoman
 
 .PHONY: demo
-demo: build model ## translate a bundled news page, all the way from a web server to a bilingual page
-	$(GO) run ./demo
+demo: build model ## run the whole wire on three sample news sites; make demo TO=ar, DEMOFLAGS=--once
+	$(GO) run ./demo $(if $(TO),--to $(TO)) $(DEMOFLAGS)
 
 .PHONY: model
 model: ## build/models/en-ru, the model that the demo and the tests use
@@ -48,6 +48,11 @@ bench-nmt: model ## nmt beside the oracle, on two threads, and every tier of ker
 .PHONY: bench-wire
 bench-wire: ## feeds polled per CPU second, and pictures scaled
 	$(GO) test ./internal/pipeline -run '^$$' -bench . -benchtime 5x
+
+.PHONY: bench-site
+bench-site: ## a page of the site from the cache, made anew, and by nginx
+	scripts/install-packages nginx-light
+	$(GO) run ./internal/web/site/bench $(BENCHFLAGS)
 
 .PHONY: fuzz
 fuzz: model ## every fuzz target; make fuzz FUZZTIME=5m

@@ -1,99 +1,63 @@
-// Command demo shows Dragoman's main job on real input: it serves a small news
-// site on loopback and runs the dragoman command on it, as a user would.
-// `make demo` builds what it needs first.
+// Command demo runs Dragoman's whole wire as an operator would: it serves
+// three invented news sites on loopback, begins a wire in a fresh directory with a
+// Russian and an Arabic edition, follows the sites, polls, and serves what
+// came of it. `make demo` builds what it needs first.
 package main
 
 import (
 	"context"
-	"embed"
 	"errors"
+	"flag"
 	"fmt"
-	"io/fs"
-	"net"
-	"net/http"
 	"os"
 	"os/exec"
 	"os/signal"
-	"path/filepath"
-	"strings"
 	"time"
 )
 
-//go:embed site
-var site embed.FS
-
-const (
-	binary = "build/dragoman"
-	model  = "build/models/en-ru"
-	output = "build/demo"
-)
-
-// pages are the articles of the sample site and the names of their translations.
-var pages = []struct{ path, name string }{
-	{"/world/2026/03/riyadh-talks.html", "riyadh-talks.ru.html"},
-	{"/business/2026/03/port-of-aldmoor.html", "aldmoor-port.ru.html"},
-}
-
 func main() {
+	o := options{}
+	flag.BoolVar(&o.once, "once", false, "exit when all is published, with 1 if anything failed")
+	flag.StringVar(&o.to, "to", "", "make the Arabic edition, or another, with Mozilla's model as well: its `language`, such as ar")
+	flag.StringVar(&o.listen, "listen", "127.0.0.1:8080", "`address` that the site is served at")
+	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx); err != nil {
+	if err := run(ctx, o); err != nil && !errors.Is(err, context.Canceled) {
 		fmt.Fprintln(os.Stderr, "demo:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context) error {
-	address, err := serveSite(ctx)
+type options struct {
+	once       bool
+	to, listen string
+}
+
+func run(ctx context.Context, o options) error {
+	sites := newPress(time.Now())
+	for _, p := range sites {
+		if err := p.serve(ctx); err != nil {
+			return err
+		}
+		fmt.Printf("%s is served at %s/\n", p.name, p.base)
+	}
+	w, err := newWire(ctx, sites, o)
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(output, 0o755); err != nil {
-		return err
-	}
-	env := append(os.Environ(),
-		"DRAGOMAN_MODELS_DIR="+filepath.Join(output, "models"),
-		"DRAGOMAN_FETCH_ALLOW="+address, // the guard refuses loopback otherwise
-	)
-	command := func(args ...string) error {
-		fmt.Printf("\n$ dragoman %s\n", strings.Join(args, " "))
-		cmd := exec.CommandContext(ctx, binary, args...)
-		cmd.Env, cmd.Stdout, cmd.Stderr = env, os.Stdout, os.Stderr
-		return cmd.Run()
-	}
-
-	fmt.Printf("A small news site is served at http://%s/\n", address)
-	if err := command("models", "import", "--licence", "MPL-2.0", model); err != nil {
-		return err
-	}
-	if err := command("translate", "--to", "ru", "--bilingual", "http://"+address+pages[0].path); err != nil {
-		return err
-	}
-	for _, p := range pages {
-		if err := command("translate", "--to", "ru", "--bilingual", "--images", "-o", filepath.Join(output, p.name), "http://"+address+p.path); err != nil {
+	for _, step := range []func() error{w.begin, w.follow, w.poll, w.importTranslations, w.check} {
+		if err := step(); err != nil {
 			return err
 		}
 	}
-	fmt.Printf("\nOpen %s in a browser: original and translation, paragraph by paragraph.\n", filepath.Join(output, pages[0].name))
-	return nil
-}
-
-// serveSite serves the sample site on a free loopback port until ctx ends.
-func serveSite(ctx context.Context) (address string, err error) {
-	root, err := fs.Sub(site, "site")
-	if err != nil {
-		return "", err
+	if o.once {
+		return nil
 	}
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", fmt.Errorf("serve the sample site: %w", err)
+	fmt.Printf("\nRead it at http://%s/ · Ctrl-C ends it.\n", o.listen)
+	err = w.dragoman("serve", "--log-level", "warn")
+	if exit := (*exec.ExitError)(nil); ctx.Err() != nil && errors.As(err, &exit) {
+		return nil // it was asked to end
 	}
-	server := &http.Server{Handler: http.FileServerFS(root), ReadHeaderTimeout: 5 * time.Second}
-	go func() {
-		if err := server.Serve(listener); err != nil && !errors.Is(err, http.ErrServerClosed) {
-			fmt.Fprintln(os.Stderr, "demo: serve the sample site:", err)
-		}
-	}()
-	context.AfterFunc(ctx, func() { _ = server.Close() })
-	return listener.Addr().String(), nil
+	return err
 }
