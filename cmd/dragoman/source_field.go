@@ -112,16 +112,16 @@ func validSource(ctx context.Context, a *app.App, s domain.Source) error {
 // allows. That a page can be read by everybody is no permission to publish its
 // translation; a Creative Commons licence with ND forbids it.
 func licensed(s domain.Source) error {
-	if s.Mode != domain.ModeFull && s.Mode != domain.ModeExcerpt {
+	cc, known := rights.Licence([]domain.LicenceSignal{{Kind: "rel-license", Value: s.Licence}})
+	switch {
+	case s.Mode == domain.ModeMonitor:
 		return nil
-	}
-	if s.Licence == "" {
+	case known && cc.NoDerivatives:
+		return fmt.Errorf("%s forbids translations (ND: no derivatives): use --mode monitor, for editors only: %w", cc.Name, domain.ErrForbidden)
+	case s.Licence == "" && s.Mode != domain.ModeHeadline:
 		return fmt.Errorf("mode %s needs --licence: a translation may only be published where something allows it, and that a page can be read is no permission.\n"+
 			"State what does, as in --licence 'CC BY 4.0' or --licence 'agreement with the publisher of 3 May 2026'.\n"+
 			"Without one, use --mode headline (the headline with a link to the original) or --mode monitor (for editors only): %w", s.Mode, domain.ErrForbidden)
-	}
-	if cc, ok := rights.Licence([]domain.LicenceSignal{{Kind: "rel-license", Value: s.Licence}}); ok && cc.NoDerivatives {
-		return fmt.Errorf("%s forbids translations (ND: no derivatives): use --mode headline or --mode monitor: %w", cc.Name, domain.ErrForbidden)
 	}
 	return nil
 }

@@ -130,6 +130,19 @@ func TestRunServesWorksAndStops(t *testing.T) {
 			t.Errorf("metrics lack %s", want)
 		}
 	}
+	a.metrics.published(domain.Edited{Edition: "ru", Content: domain.Translation{
+		Article:  domain.Article{Document: domain.Document{Blocks: []domain.Block{{Kind: domain.Paragraph, Text: domain.PlainText("три простых слова")}}}},
+		Segments: []domain.Segment{{Findings: []domain.Finding{{Severity: domain.SeverityWarn}}}},
+	}}, time.Now().Add(-2*time.Second))
+	_, body = get(t, "http://"+admin.Addr().String()+"/metrics")
+	for _, want := range []string{
+		`dragoman_words_total{edition="ru"} 3`, `dragoman_findings_total{edition="ru",severity="warn"} 1`,
+		`dragoman_publish_latency_seconds_bucket{edition="ru",le="3"} 1`, `dragoman_publish_latency_seconds_bucket{edition="ru",le="1"} 0`,
+	} {
+		if !strings.Contains(body, want) {
+			t.Errorf("metrics lack %s", want)
+		}
+	}
 	for end := time.Now().Add(20 * time.Second); !strings.Contains(body, `dragoman_jobs{queue="net"`); time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatal("no jobs are counted")

@@ -19,6 +19,9 @@ import (
 type metrics struct {
 	registry *prometheus.Registry
 	attempts *prometheus.CounterVec   // kind, outcome
+	words    *prometheus.CounterVec   // edition
+	findings *prometheus.CounterVec   // edition, severity
+	latency  *prometheus.HistogramVec // edition
 	took     *prometheus.HistogramVec // kind
 	requests *prometheus.CounterVec   // route, code
 	answered *prometheus.HistogramVec // route
@@ -34,6 +37,16 @@ func newMetrics(version string) *metrics {
 			Name: "dragoman_job_seconds", Help: "How long attempts at jobs took.",
 			Buckets: []float64{.01, .03, .1, .3, 1, 3, 10, 30, 100, 300, 1000},
 		}, []string{"kind"}),
+		words: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "dragoman_words_total", Help: "Words of the translations that were published.",
+		}, []string{"edition"}),
+		findings: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "dragoman_findings_total", Help: "What checks found in the translations that were published.",
+		}, []string{"edition", "severity"}),
+		latency: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "dragoman_publish_latency_seconds", Help: "From a source's item first seen to its translation published.",
+			Buckets: []float64{1, 3, 10, 30, 60, 120, 300, 600, 1800, 3600, 6 * 3600, 24 * 3600},
+		}, []string{"edition"}),
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "dragoman_http_requests_total", Help: "Requests of readers, by kind of page and status.",
 		}, []string{"route", "code"}),
@@ -44,7 +57,7 @@ func newMetrics(version string) *metrics {
 	}
 	build := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "dragoman_build_info", Help: "1, with the version as a label."}, []string{"version", "go"})
 	build.WithLabelValues(version, runtime.Version()).Set(1)
-	m.registry.MustRegister(m.attempts, m.took, m.requests, m.answered, build, collectors.NewGoCollector(),
+	m.registry.MustRegister(m.attempts, m.took, m.words, m.findings, m.latency, m.requests, m.answered, build, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -52,6 +65,18 @@ func newMetrics(version string) *metrics {
 func (m *metrics) jobDone(kind string, how queue.Outcome, took time.Duration) {
 	m.attempts.WithLabelValues(kind, string(how)).Inc()
 	m.took.WithLabelValues(kind).Observe(took.Seconds())
+}
+
+// published counts a translation that readers see now; the article was first
+// heard of at heard.
+func (m *metrics) published(e domain.Edited, heard time.Time) {
+	m.words.WithLabelValues(e.Edition).Add(float64(e.Content.Article.Document.Words()))
+	for _, s := range e.Content.Segments {
+		for _, f := range s.Findings {
+			m.findings.WithLabelValues(e.Edition, string(f.Severity)).Inc()
+		}
+	}
+	m.latency.WithLabelValues(e.Edition).Observe(time.Since(heard).Seconds())
 }
 
 func (m *metrics) requestDone(route string, code int, took time.Duration) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"log/slog"
 
-	"github.com/dragoman-news/dragoman/internal/fetch"
 	"github.com/dragoman-news/dragoman/internal/pipeline"
 	"github.com/dragoman-news/dragoman/internal/publish"
 	"github.com/dragoman-news/dragoman/internal/queue"
@@ -34,14 +33,14 @@ func (a *App) Wire(ctx context.Context, work Work) (*Wire, error) {
 	}
 	p, err := pipeline.New(pipeline.Config{
 		Store: a.Store, Fetch: a.Client, Router: a.Router, Addresses: a.Addresses, Public: a.Config.Site.Address != "",
-		Purge: a.pages.Purge, Announce: a.announce(), PerHostDelay: a.Config.Fetch.Delay, KeepPages: keep, Logger: a.log,
+		Purge: a.pages.Purge, Published: a.metrics.published, Announce: a.announce(), PerHostDelay: a.Config.Fetch.Delay, KeepPages: keep, Logger: a.log,
 	})
 	if err != nil {
 		return nil, err
 	}
 	workers := queue.NewWorkers()
 	p.Register(workers)
-	c := queue.Config{Name: a.Config.Work.Name, RetryAfter: fetch.RetryAfter, Logger: slog.New(warnings{a.log.Handler()}), Done: a.metrics.jobDone}
+	c := queue.Config{Name: a.Config.Work.Name, RetryAfter: pipeline.RetryAfter, Logger: slog.New(warnings{a.log.Handler()}), Done: a.metrics.jobDone}
 	if work != WorkNothing {
 		c.Parallel = a.parallel()
 	}
