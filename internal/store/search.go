@@ -34,42 +34,49 @@ type Search struct {
 // all words in the title, then in the title or the lead, then some in the title;
 // among these the latest. A search without words finds nothing.
 func (r Reader) SearchEdition(ctx context.Context, s Search) (hits []domain.Headline, total int, err error) {
-	words := wordsOf(s.Words, s.Prefix)
-	if len(words.all) == 0 {
+	query, args := r.searchQuery(s)
+	if query == "" {
 		return nil, 0, nil
 	}
-	q := &condition{}
+	hits, err = list(ctx, r, func(row scanner) (domain.Headline, error) {
+		return scanHeadline(prefixed{row, &total})
+	}, query, args...)
+	if err == nil && len(hits) == 0 && s.Offset > 0 { // beyond the end: the number is still to be told
+		s.Offset, s.Limit = 0, 1
+		_, total, err = r.SearchEdition(ctx, s)
+	}
+	return hits, min(total, SearchDepth), failed(err, "search the edition %s", s.Edition)
+}
+
+// searchQuery writes a search as SQL, or nothing where it has no words.
+func (r Reader) searchQuery(s Search) (query string, args []any) {
+	words := wordsOf(s.Words, s.Prefix)
+	if len(words.all) == 0 {
+		return "", nil
+	}
 	places := []place{anywhere, someInTitle, inLead, inTitle}
 	if len(words.all) == 1 {
 		places = []place{anywhere, inLead, inTitle}
 	}
-	ranks := make([]string, len(places))
-	for rank, in := range places {
-		ranks[rank] = r.dialect.search.match(q, in, words)
-	}
+	q := &condition{}
 	q.and("t.edition_id = ?", s.Edition)
 	q.and(visible)
 	q.narrow(s.Section, s.Source, s.From, s.Until)
 	depth := q.argument(SearchDepth)
-	for rank, match := range ranks {
-		ranks[rank] = `SELECT id, ` + strconv.Itoa(rank) + ` AS rank FROM (
-			SELECT search.rowid AS id FROM search JOIN translation t ON t.id = search.rowid JOIN source s ON s.id = t.source_id
-			WHERE ` + match + ` AND ` + q.text() + ` ORDER BY search.rowid DESC LIMIT ` + depth + `) AS latest`
+	ranks := make([]string, len(places))
+	for rank, in := range places { // SQLite takes cross joins in the order in which they are written: the index first
+		ranks[rank] = `SELECT id, at, ` + strconv.Itoa(rank) + ` AS rank FROM (
+			SELECT search.rowid AS id, t.sort_time AS at FROM search CROSS JOIN translation t CROSS JOIN source s
+			WHERE ` + r.dialect.search.match(q, in, words) + ` AND t.id = search.rowid AND s.id = t.source_id AND ` + q.text() + `
+			ORDER BY search.rowid DESC LIMIT ` + depth + `) AS latest`
 	}
-	query := `
-		WITH found AS (SELECT id, MAX(rank) AS rank FROM (` + strings.Join(ranks, " UNION ALL ") + `) AS ranked GROUP BY id)
+	return `
+		WITH found AS (SELECT id, at, MAX(rank) AS rank FROM (` + strings.Join(ranks, " UNION ALL ") + `) AS ranked GROUP BY id, at),
+		page AS (SELECT id, rank FROM found ORDER BY rank DESC, at DESC, id DESC
+			LIMIT ` + q.argument(bounded(s.Limit, 100)) + ` OFFSET ` + q.argument(max(s.Offset, 0)) + `)
 		SELECT (SELECT COUNT(*) FROM found), ` + headlineColumns + `
-		FROM ` + headlineTables + ` JOIN found ON found.id = t.id
-		ORDER BY found.rank DESC, t.sort_time DESC, t.id DESC LIMIT ` + q.argument(bounded(s.Limit, 100)) + ` OFFSET ` + q.argument(max(s.Offset, 0))
-	hits, err = list(ctx, r, func(row scanner) (domain.Headline, error) {
-		return scanHeadline(prefixed{row, &total})
-	}, query, q.args...)
-	if err == nil && len(hits) == 0 && s.Offset > 0 { // beyond the end: the number is still to be told
-		s.Offset, s.Limit = 0, 1
-		_, total, err = r.SearchEdition(ctx, s)
-		hits = nil
-	}
-	return hits, min(total, SearchDepth), failed(err, "search the edition %s", s.Edition)
+		FROM page CROSS JOIN ` + headlineTables + ` WHERE t.id = page.id
+		ORDER BY page.rank DESC, t.sort_time DESC, t.id DESC`, q.args
 }
 
 // prefixed scans one column more before the others.

@@ -16,7 +16,7 @@ const edition = "ru"
 
 // placed is how many of the articles that are added are placed in stories, the
 // last ones: what stories were about is forgotten after some days.
-const placed = 15_000
+const placed = 2_000
 
 // batch is how many articles are kept in one transaction.
 const batch = 50
@@ -45,9 +45,14 @@ func fill(ctx context.Context, address string, n int) error {
 			stories = append(stories, a.made(w.story(i), i >= n-placed))
 		}
 		err := s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-			for _, m := range stories {
-				if err := m.keep(ctx, tx); err != nil {
-					return fmt.Errorf("article %d: %w", m.number, err)
+			for i := range stories {
+				if err := stories[i].keep(ctx, tx); err != nil {
+					return fmt.Errorf("article %d: %w", stories[i].number, err)
+				}
+			}
+			for _, m := range stories { // at the end: other changes make FTS5 write what it has
+				if err := tx.PutSearch(ctx, m.id, m.titleTokens, m.textTokens); err != nil {
+					return err
 				}
 			}
 			return nil
@@ -83,6 +88,7 @@ func addSources(ctx context.Context, tx *store.Tx) error {
 type made struct {
 	story
 	placed                  bool
+	id                      int64 // of the translation, once it is kept
 	titleTokens, textTokens string
 	sketch                  wire.Sketch
 }
@@ -115,7 +121,7 @@ func (a analyser) made(s story, placed bool) made {
 	return m
 }
 
-func (m made) keep(ctx context.Context, tx *store.Tx) error {
+func (m *made) keep(ctx context.Context, tx *store.Tx) error {
 	r := m.reading()
 	items, err := tx.PutItems(ctx, r.Source, []domain.Item{{
 		Key: r.Addresses[0].Key, URL: r.Addresses[0].URL, Title: m.text[0].Headline, Summary: m.text[0].Standfirst, Published: m.at,
@@ -139,12 +145,9 @@ func (m made) keep(ctx context.Context, tx *store.Tx) error {
 			return err
 		}
 	}
-	id, _, err := tx.PutTranslation(ctx, m.translation(k.Version))
-	if err != nil {
+	if m.id, _, err = tx.PutTranslation(ctx, m.translation(k.Version)); err != nil {
 		return err
 	}
-	if _, err := tx.PublishTranslation(ctx, id, m.at.Add(3*time.Minute)); err != nil {
-		return err
-	}
-	return tx.PutSearch(ctx, id, m.titleTokens, m.textTokens)
+	_, err = tx.PublishTranslation(ctx, m.id, m.at.Add(3*time.Minute))
+	return err
 }

@@ -113,7 +113,7 @@ func readings(n int) []reading {
 			return err
 		}},
 		{"related", func(ctx context.Context, s *store.Store, i int) error {
-			_, err := s.Related(ctx, edition, int64(i*7919%n)+1, 6)
+			_, err := s.Related(ctx, edition, int64(n-i*7%min(n, placed)), 6)
 			return err
 		}},
 		searching("search: a name", func(_ *writer, i int) string { return word(1, vocabulary+uint64(i*7919%n/perEvent*eventNames)) }),
