@@ -33,12 +33,14 @@ func scalePicture(data []byte) ([]domain.Media, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the picture: %w: %w", err, domain.ErrInvalid)
 	}
+	orientation := orientationOf(data)
 	var out []domain.Media
 	for _, size := range []struct {
 		name  string
 		width int
 	}{{domain.MediaLarge, largeWidth}, {domain.MediaSmall, smallWidth}} {
-		picture = scaled(picture, size.width)
+		picture = turned(scaled(picture, size.width, lying(orientation)), orientation)
+		orientation = upright
 		var b bytes.Buffer
 		if err := jpeg.Encode(&b, picture, &jpeg.Options{Quality: jpegQuality}); err != nil {
 			return nil, fmt.Errorf("write the picture: %w", err)
@@ -94,11 +96,15 @@ func begins(data []byte, magic string) bool {
 	return true
 }
 
-// scaled returns a picture at most so wide, and opaque: on white, as on paper.
-func scaled(picture image.Image, width int) image.Image {
+// scaled returns a picture at most so wide, or so high where it lies on its side,
+// and opaque: on white, as on paper.
+func scaled(picture image.Image, width int, onSide bool) *image.RGBA {
 	from := picture.Bounds()
 	w, h := from.Dx(), from.Dy()
-	if w > width {
+	switch {
+	case onSide && h > width:
+		w, h = max(1, w*width/h), width
+	case !onSide && w > width:
 		w, h = width, max(1, h*width/w)
 	}
 	to := image.NewRGBA(image.Rect(0, 0, w, h))

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"bytes"
 	"encoding/base64"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"image"
@@ -67,6 +68,7 @@ func TestScalePicture(t *testing.T) {
 		"medium png":  {encode(t, "png", picture(600, 900)), [2]int{600, 900}, [2]int{480, 720}},
 		"small gif":   {encode(t, "gif", picture(200, 100)), [2]int{200, 100}, [2]int{200, 100}},
 		"webp":        {webpData, [2]int{16, 16}, [2]int{16, 16}},
+		"on its side": {exif(encode(t, "jpeg", picture(1500, 1400)), binary.BigEndian, 6), [2]int{1280, 1371}, [2]int{480, 514}},
 		"very narrow": {encode(t, "png", picture(4000, 16)), [2]int{1280, 5}, [2]int{480, 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -81,7 +83,7 @@ func TestScalePicture(t *testing.T) {
 				if err != nil || m.Width != want[0] || m.Height != want[1] || p.Bounds().Dx() != want[0] || p.Bounds().Dy() != want[1] || m.Type != "image/jpeg" {
 					t.Errorf("%s is %d by %d, not %v, %v", m.Size, m.Width, m.Height, want, err)
 				}
-				if name == "webp" {
+				if name == "webp" || name == "on its side" {
 					continue
 				}
 				left, _, blue, _ := p.At(want[0]/8, want[1]/2).RGBA()
@@ -106,6 +108,63 @@ func TestScalePictureTransparent(t *testing.T) {
 	}
 	if r, g, b, _ := p.At(5, 5).RGBA(); r>>8 < 250 || g>>8 < 250 || b>>8 < 250 {
 		t.Errorf("what is transparent is not white but %d %d %d", r>>8, g>>8, b>>8)
+	}
+}
+
+// exif returns a JPEG with an orientation.
+func exif(data []byte, order binary.AppendByteOrder, orientation uint16) []byte {
+	mark := "MM"
+	if order.AppendUint16(nil, 1)[0] == 1 {
+		mark = "II"
+	}
+	tiff := order.AppendUint32(order.AppendUint16([]byte(mark), 42), 8)
+	tiff = order.AppendUint16(tiff, 2)
+	for _, entry := range [][2]uint16{{0x010f, 7}, {0x0112, orientation}} {
+		tiff = order.AppendUint32(order.AppendUint16(order.AppendUint16(tiff, entry[0]), 3), 1)
+		tiff = order.AppendUint16(order.AppendUint16(tiff, entry[1]), 0)
+	}
+	segment := append([]byte("Exif\x00\x00"), tiff...)
+	out := append([]byte{0xff, 0xd8, 0xff, 0xe1}, binary.BigEndian.AppendUint16(nil, uint16(len(segment)+2))...)
+	return append(append(out, segment...), data[2:]...)
+}
+
+// A picture that a camera stored on its side is seen upright. Its top left
+// quarter is red where it is stored.
+func TestScalePictureOrientation(t *testing.T) {
+	t.Parallel()
+	stored := image.NewRGBA(image.Rect(0, 0, 600, 300))
+	for i := range stored.Pix {
+		stored.Pix[i] = 255
+	}
+	for y := range 150 {
+		for x := range 300 {
+			stored.SetRGBA(x, y, color.RGBA{R: 255, A: 255})
+		}
+	}
+	plain := encode(t, "jpeg", stored)
+	for orientation, red := range map[uint16][2]int{1: {0, 0}, 2: {1, 0}, 3: {1, 1}, 4: {0, 1}, 5: {0, 0}, 6: {1, 0}, 7: {1, 1}, 8: {0, 1}, 0: {0, 0}, 9: {0, 0}} {
+		for _, order := range []binary.AppendByteOrder{binary.BigEndian, binary.LittleEndian} {
+			sizes, err := scalePicture(exif(plain, order, orientation))
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := [3]int{600, 300, 480}
+			if orientation >= 5 && orientation <= 8 {
+				want = [3]int{300, 600, 300}
+			}
+			p, err := jpeg.Decode(bytes.NewReader(sizes[1].Data))
+			if err != nil || sizes[0].Width != want[0] || sizes[0].Height != want[1] || sizes[1].Width != want[2] {
+				t.Errorf("orientation %d: %d by %d, not %v, %v", orientation, sizes[0].Width, sizes[0].Height, want, err)
+				continue
+			}
+			for quarter := range 4 {
+				x, y := quarter%2, quarter/2
+				_, green, _, _ := p.At(p.Bounds().Dx()*(1+2*x)/4, p.Bounds().Dy()*(1+2*y)/4).RGBA()
+				if got := green>>8 < 100; got != (red == [2]int{x, y}) {
+					t.Errorf("orientation %d: quarter %d %d is red: %t", orientation, x, y, got)
+				}
+			}
+		}
 	}
 }
 
@@ -146,6 +205,7 @@ func FuzzScalePicture(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(webpData)
+	f.Add(exif(encode(f, "jpeg", picture(20, 20)), binary.LittleEndian, 6))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		sizes, err := scalePicture(data)
 		if err == nil && (len(sizes) != 2 || sizes[0].Width > largeWidth || sizes[1].Width > smallWidth || len(sizes[0].Data) == 0) {

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -66,8 +67,10 @@ func (p *Pipeline) keepAnswer(ctx context.Context, tx *store.Tx, s domain.Source
 	if fresh > 0 {
 		outcome.Result = source.PollChanged
 	}
+	if outcome.Hints, err = keepHints(ctx, tx, s, a.feed, now); err != nil {
+		return err
+	}
 	if a.feed != nil {
-		outcome.Hints = a.feed.Hints
 		for _, item := range a.feed.Items {
 			outcome.Published = append(outcome.Published, item.Published)
 		}
@@ -79,6 +82,28 @@ func (p *Pipeline) keepAnswer(ctx context.Context, tx *store.Tx, s domain.Source
 	}
 	p.log.LogAttrs(ctx, pollLevel(fresh), "polled", slog.Int64("source", s.ID), slog.String("name", s.Name), slog.Int("new", fresh), slog.Time("next", next.Next))
 	return tx.PutPoll(ctx, s.ID, next)
+}
+
+// keepHints returns what a feed said last about when to ask again: an answer
+// that nothing has changed doesn't repeat it.
+func keepHints(ctx context.Context, tx *store.Tx, s domain.Source, feed *source.Feed, now time.Time) (h source.Hints, err error) {
+	key := fmt.Sprintf("hints of source %d", s.ID)
+	kept, err := tx.Setting(ctx, key)
+	if err != nil && !errors.Is(err, domain.ErrNotFound) {
+		return h, err
+	}
+	if feed == nil {
+		if kept != "" {
+			err = json.Unmarshal([]byte(kept), &h)
+			return h, err
+		}
+		return h, nil
+	}
+	data, err := json.Marshal(feed.Hints)
+	if err != nil || string(data) == kept || kept == "" && feed.Hints.IsZero() {
+		return feed.Hints, err
+	}
+	return feed.Hints, tx.PutSetting(ctx, key, string(data), now)
 }
 
 func pollLevel(fresh int) slog.Level {

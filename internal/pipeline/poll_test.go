@@ -261,3 +261,23 @@ func TestFilterAndBadFilter(t *testing.T) {
 		t.Errorf("the poll is %+v", p)
 	}
 }
+
+// What a feed says about when to ask again holds while it answers that nothing
+// has changed.
+func TestHints(t *testing.T) {
+	t.Parallel()
+	w := newWire(t)
+	w.site.put("/feed", w.site.feed(`<ttl>55</ttl>`, entry{path: "/a/1", title: "Harbour", age: 10 * time.Minute}, entry{path: "/a/2", title: "Railway", age: 12 * time.Minute}, entry{path: "/a/3", title: "Market", age: 14 * time.Minute}))
+	id := w.follow("/feed", func(s *domain.Source) { s.MaxEvery = 10 * time.Minute })
+	w.round()
+	for i := range 3 {
+		p := w.source(id).Poll
+		if wait := p.Next.Sub(p.State.LastSuccess); wait < 55*time.Minute {
+			t.Errorf("poll %d is followed by another after %s", i, wait)
+		}
+		w.pollNow(id)
+	}
+	if n := w.source(id).Poll.State.Unchanged; n != 3 {
+		t.Errorf("%d polls found nothing", n)
+	}
+}

@@ -98,6 +98,9 @@ func (p *Pipeline) unfinished(ctx context.Context, status domain.TranslationStat
 	}
 	for _, line := range lines {
 		last = line.ID
+		if !line.Retracted.IsZero() {
+			continue
+		}
 		all, err := p.store.TranslationsOf(ctx, line.ID)
 		if err != nil {
 			return nil, 0, err

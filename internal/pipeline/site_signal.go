@@ -71,15 +71,23 @@ func (p *Pipeline) siteFiles(ctx context.Context, site string) (siteFiles, error
 			return files, nil
 		}
 	}
+	complete := true
 	for _, f := range []struct {
 		path string
 		into *string
 	}{{"/.well-known/tdmrep.json", &files.TDMRep}, {"/robots.txt", &files.Robots}, {"/ai.txt", &files.AI}} {
-		text, err := p.siteFile(ctx, site+f.path, *f.into)
-		if err != nil {
-			return files, err
+		text, err := p.siteFile(ctx, site+f.path)
+		switch {
+		case ctx.Err() != nil:
+			return files, ctx.Err()
+		case err != nil:
+			complete = false // what it said before counts, and the next page asks again
+		default:
+			*f.into = text
 		}
-		*f.into = text
+	}
+	if !complete {
+		return files, nil
 	}
 	files.Read = p.now().UnixMicro()
 	data, err := json.Marshal(files)
@@ -91,18 +99,14 @@ func (p *Pipeline) siteFiles(ctx context.Context, site string) (siteFiles, error
 	})
 }
 
-// siteFile reads one file. Where it can't be had now, what it said before counts.
-func (p *Pipeline) siteFile(ctx context.Context, address, before string) (string, error) {
+// siteFile reads one file, empty where there is none for us. An error may pass.
+func (p *Pipeline) siteFile(ctx context.Context, address string) (string, error) {
 	r, err := p.Fetch.Get(ctx, fetch.Request{URL: address, Accept: "application/json,text/plain;q=0.9,*/*;q=0.1"})
 	switch {
-	case ctx.Err() != nil:
-		return "", ctx.Err()
-	case errors.Is(err, domain.ErrRateLimited):
-		return "", err
-	case errors.Is(err, domain.ErrNotFound):
+	case err != nil && final(err):
 		return "", nil
 	case err != nil:
-		return before, nil //nolint:nilerr // a site without such files answers anything
+		return "", err
 	case len(r.Body) > maxSiteFile || r.MediaType() == "text/html":
 		return "", nil // the page that some sites show in place of every missing file
 	}

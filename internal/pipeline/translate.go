@@ -78,6 +78,10 @@ func (p *Pipeline) toTranslate(ctx context.Context, job Translate) (t translatio
 	if latest.ID != t.version.ID {
 		return t, true, nil
 	}
+	_, err = p.store.RetractedIn(ctx, job.Edition, t.version.Article)
+	if err == nil || !errors.Is(err, domain.ErrNotFound) {
+		return t, err == nil, err
+	}
 	made, err := p.store.TranslationOf(ctx, job.Version, job.Edition)
 	switch {
 	case err == nil && made.Status != domain.StatusWaiting && !t.again:
@@ -192,11 +196,15 @@ func (p *Pipeline) keepTranslation(ctx context.Context, t translation, e domain.
 	if e.Status != domain.StatusReady {
 		p.log.InfoContext(ctx, "translation not ready", "article", t.version.Article, "edition", t.edition.ID, "status", e.Status, "reason", e.Reason)
 	}
-	return p.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+	err := p.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		id, changed, err := tx.PutTranslation(ctx, e)
 		if err != nil || !changed || e.Status != domain.StatusReady || t.source.Mode == domain.ModeMonitor {
 			return err
 		}
 		return p.enqueue(ctx, tx, Publish{Translation: id, Made: e.Made.UnixMicro()})
 	})
+	if err == nil && t.again {
+		p.Purge(t.edition.ID) // what is held now may have been published
+	}
+	return err
 }
