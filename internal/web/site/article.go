@@ -53,7 +53,7 @@ func (s *Site) serveArticle(w http.ResponseWriter, r *http.Request, v visit) err
 	p.view = view
 	path := s.articlePath(v, p, view)
 	if r.URL.EscapedPath() != path && !samePath(r.URL, path) {
-		http.Redirect(w, r, path, http.StatusMovedPermanently)
+		http.Redirect(w, r, path, http.StatusMovedPermanently) //nolint:gosec // a path of this site, made by Addresses
 		return nil
 	}
 	out, err := s.articlePage(r.Context(), v, p)
@@ -224,7 +224,7 @@ func (s *Site) around(ctx context.Context, v visit, p piece, out *templates.Arti
 	if out.Related, err = s.teasers(ctx, v, related, dayOrTime); err != nil {
 		return err
 	}
-	story, err := s.storyOf(ctx, v, p)
+	story, err := s.storyOf(ctx, v, p, related)
 	if err != nil || story == 0 {
 		return err
 	}
@@ -236,14 +236,10 @@ func (s *Site) around(ctx context.Context, v visit, p piece, out *templates.Arti
 const maxRelated = 4
 
 // storyOf returns the story of an article if other published articles belong
-// to it too, else 0.
-func (s *Site) storyOf(ctx context.Context, v visit, p piece) (int64, error) {
-	related, err := s.Store.Related(ctx, v.edition.ID, p.edited.Article, 1)
-	if missing(err) || len(related) == 0 || related[0].Story == 0 {
+// to it too, else 0. Those come first among the related ones.
+func (s *Site) storyOf(ctx context.Context, v visit, p piece, related []domain.Headline) (int64, error) {
+	if len(related) == 0 || related[0].Story == 0 {
 		return 0, nil
-	}
-	if err != nil {
-		return 0, err
 	}
 	all, err := s.Store.Story(ctx, v.edition.ID, related[0].Story)
 	if err != nil {

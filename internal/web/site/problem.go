@@ -40,8 +40,7 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, v visit, err error) 
 		s.Log.ErrorContext(r.Context(), "page failed", "path", r.URL.Path, "error", err)
 	}
 	p := templates.Problem{Number: strconv.Itoa(code)}
-	var gone *goneError
-	if errors.As(err, &gone) {
+	if gone, ok := errors.AsType[*goneError](err); ok {
 		p.Reason = line(gone.reason)
 	}
 	if v.edition.ID == "" {

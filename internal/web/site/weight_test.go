@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -34,7 +35,9 @@ func TestWeight(t *testing.T) {
 	}
 	h, f := fixture(t)
 	v := visitor{t, h}
-	whole := func(edition, view string) string { return v.get(articlePath(f, edition, "ferry")).Header().Get("Location") + view }
+	whole := func(edition, view string) string {
+		return v.get(articlePath(f, edition, "ferry")).Header().Get("Location") + view
+	}
 	for _, path := range []string{whole("ru", "bilingual/"), whole("ar", "original/"), "/ru/search/?q=паром", "/ar/"} {
 		loaded := &counter{next: h, weights: map[string]int{}}
 		server := httptest.NewServer(loaded)
@@ -84,9 +87,7 @@ func (c *counter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		c.weights[r.URL.Path] = sent(r.URL.Path, body)
 		c.mu.Unlock()
 	}
-	for key, values := range recorded.Header() {
-		w.Header()[key] = values
-	}
+	maps.Copy(w.Header(), recorded.Header())
 	w.WriteHeader(recorded.Code)
 	_, _ = w.Write(body)
 }

@@ -75,4 +75,3 @@ func TestTemplatesSayNothingThemselves(t *testing.T) {
 		t.Errorf("only %d messages found in templates", keys)
 	}
 }
-

@@ -1,7 +1,7 @@
 // Writes the fonts of the readers' site into fonts/: subsets of the files in
 // the @fontsource packages, small enough that a page with all the faces it
 // uses stays below its budget, and font.css, which declares them.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import subset from 'subset-font';
 
 const span = (first, last) => String.fromCodePoint(...Array.from({ length: last - first + 1 }, (_, i) => first + i));
@@ -19,16 +19,17 @@ const parts = {
   },
 };
 
+// The families have names of our own, as the licence asks of changed fonts.
 const faces = [
-  { family: 'Source Serif 4', package: 'source-serif-4', weight: 400, style: 'normal', parts: ['basic', 'latin', 'latin-ext', 'cyrillic'] },
-  { family: 'Source Serif 4', package: 'source-serif-4', weight: 600, style: 'normal', parts: ['basic', 'latin', 'latin-ext', 'cyrillic'] },
-  { family: 'Source Serif 4', package: 'source-serif-4', weight: 400, style: 'italic', kern: false, parts: ['basic', 'latin', 'latin-ext', 'cyrillic'] },
-  { family: 'IBM Plex Sans', package: 'ibm-plex-sans', weight: 500, range: '400 700', style: 'normal', kern: false, parts: ['basic', 'latin', 'latin-ext', 'cyrillic'] },
-  { family: 'IBM Plex Sans Arabic', package: 'ibm-plex-sans-arabic', weight: 400, style: 'normal', parts: ['arabic'] },
-  { family: 'IBM Plex Sans Arabic', package: 'ibm-plex-sans-arabic', weight: 600, style: 'normal', parts: ['arabic'] },
+  { family: 'Dragoman Serif', package: 'source-serif-4', weight: 400, style: 'normal', parts: ['basic', 'latin', 'latin-ext', 'cyrillic'] },
+  { family: 'Dragoman Serif', package: 'source-serif-4', weight: 600, style: 'normal', parts: ['basic', 'latin', 'latin-ext', 'cyrillic'] },
+  { family: 'Dragoman Serif', package: 'source-serif-4', weight: 400, style: 'italic', kern: false, parts: ['basic', 'latin', 'latin-ext', 'cyrillic'] },
+  { family: 'Dragoman Sans', package: 'ibm-plex-sans', weight: 500, range: '400 700', style: 'normal', kern: false, parts: ['basic', 'latin', 'latin-ext', 'cyrillic'] },
+  { family: 'Dragoman Arabic', package: 'ibm-plex-sans-arabic', weight: 400, style: 'normal', parts: ['arabic'] },
+  { family: 'Dragoman Arabic', package: 'ibm-plex-sans-arabic', weight: 600, style: 'normal', parts: ['arabic'] },
   // Its Latin letters have a name of their own, because only Arabic pages are to load them.
-  { family: 'IBM Plex Sans Arabic Latin', package: 'ibm-plex-sans-arabic', weight: 400, style: 'normal', parts: ['basic'] },
-  { family: 'IBM Plex Sans Arabic Latin', package: 'ibm-plex-sans-arabic', weight: 600, style: 'normal', parts: ['basic'] },
+  { family: 'Dragoman Arabic Latin', package: 'ibm-plex-sans-arabic', weight: 400, style: 'normal', parts: ['basic'] },
+  { family: 'Dragoman Arabic Latin', package: 'ibm-plex-sans-arabic', weight: 600, style: 'normal', parts: ['basic'] },
 ];
 
 const features = ['kern', 'liga', 'rlig', 'calt', 'ccmp', 'locl', 'init', 'medi', 'fina', 'isol', 'mark', 'mkmk', 'curs'];
@@ -47,6 +48,11 @@ function ranges(text) {
 
 const here = new URL('.', import.meta.url);
 mkdirSync(new URL('fonts/', here), { recursive: true });
+mkdirSync(new URL('../licence/', here), { recursive: true });
+for (const name of new Set(faces.map((face) => face.package))) {
+  copyFileSync(new URL(`node_modules/@fontsource/${name}/LICENSE`, here), new URL(`../licence/${name}.txt`, here));
+}
+copyFileSync(new URL('node_modules/htmx.org/LICENSE', here), new URL('../licence/htmx.txt', here));
 let css = '/* Made by _npm/fonts.mjs; do not edit. */\n';
 for (const face of faces) {
   for (const name of face.parts) {
