@@ -17,7 +17,7 @@ func testMemory(t *testing.T, s *store.Store) {
 	put := func(source, target, edition string, at time.Time, k domain.MemoryKeys) {
 		t.Helper()
 		x.must(func(tx *store.Tx) error {
-			return tx.PutMemory(ctx, domain.MemoryPair{From: "en", To: "ru", Source: source, Target: target, Edition: edition, Author: "Anna", Origin: "x", At: at}, k)
+			return tx.PutMemory(t.Context(), domain.MemoryPair{From: "en", To: "ru", Source: source, Target: target, Edition: edition, Author: "Anna", Origin: "x", At: at}, k)
 		})
 	}
 	targets := func(pairs []domain.MemoryPair, err error) (out []string) {
