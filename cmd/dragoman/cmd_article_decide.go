@@ -11,6 +11,7 @@ import (
 
 	"github.com/dragoman-news/dragoman/internal/app"
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/memory"
 	"github.com/dragoman-news/dragoman/internal/pipeline"
 	"github.com/dragoman-news/dragoman/internal/store"
 )
@@ -83,7 +84,16 @@ func publishReviewed(ctx context.Context, w io.Writer, a *app.App, e domain.Edit
 	if err != nil {
 		return err
 	}
+	v, err := a.Store.Version(ctx, e.Version)
+	if err != nil {
+		return err
+	}
 	err = a.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) (err error) {
+		for _, pair := range memory.Of(v.Content, e) {
+			if err := tx.PutMemory(ctx, pair, memory.KeysOf(pair.Source, pair.From, pair.To)); err != nil {
+				return err
+			}
+		}
 		if e.ID == 0 {
 			if e.ID, _, err = tx.PutTranslation(ctx, e); err != nil {
 				return err

@@ -1,6 +1,8 @@
 package domain
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"time"
 )
@@ -43,11 +45,21 @@ type MemoryKeys struct {
 
 // Dismissal remembers that a person found a finding to be wrong.
 type Dismissal struct {
-	Key     string    `json:"key"` // of the finding: see Segment.FindingKey
+	Key     string    `json:"key"` // see DismissalKey
 	Edition string    `json:"edition"`
 	Rule    string    `json:"rule"`
 	Source  string    `json:"source"` // the segment's texts, for people
 	Target  string    `json:"target"`
 	By      string    `json:"by"`
 	At      time.Time `json:"at"`
+}
+
+// DismissalKey identifies a finding in a segment by what was found and the
+// segment's texts: it is another one as soon as one of them changes.
+func DismissalKey(f Finding, source, target string) string {
+	sum := sha256.New()
+	for _, part := range append([]string{f.Rule, source, target}, f.Args...) {
+		fmt.Fprintf(sum, "%d:%s", len(part), part)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:16])
 }

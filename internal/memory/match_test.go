@@ -22,6 +22,8 @@ func TestAdapt(t *testing.T) {
 		{"It costs $5 million.", "Это стоит 5 миллионов долларов.", "It costs $2 million.", "ru", ""}, // миллиона
 		{"It costs $5 million.", "Это стоит 5 миллионов долларов.", "It costs $7 billion.", "ru", ""},
 		{"About 1,500 people fled.", "Бежали около 1\u00a0500 человек.", "About 2,700 people fled.", "ru", "Бежали около 2\u00a0700 человек."},
+		{"About 1,500 people fled.", "Бежали около 1 500 человек.", "About 2,700 people fled.", "ru", "Бежали около 2 700 человек."},
+		{"In 2019 500 people fled.", "В 2019 году бежали 500 человек.", "In 2019 600 people fled.", "ru", "В 2019 году бежали 600 человек."},
 		{"About 1,500 people fled.", "Бежали около 1500 человек.", "About 2,700 people fled.", "ru", ""}, // grouped otherwise
 		{"Of 15 people 5 fled.", "Из 15 человек бежали 5.", "Of 19 people 8 fled.", "ru", "Из 19 человек бежали 8."},
 		{"Of 5 people 5 fled.", "Из 5 человек бежали 5.", "Of 9 people 8 fled.", "ru", ""}, // which is which

@@ -1,9 +1,9 @@
 package memory
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/feature/plural"
@@ -13,34 +13,35 @@ import (
 	"github.com/dragoman-news/dragoman/internal/lang"
 )
 
-// figures returns the numbers in digits of a text: "5", "1,500.5", "12:30".
+// figure matches a number in digits: "5", "1,500.5", "12:30", "1 500 000".
+var figure = regexp.MustCompile(`\p{Nd}+(?:[.,:'’٫٬\x{a0}\x{202f}]\p{Nd}+)*`)
+
+// figures returns the numbers in digits of a text. Groups of three after plain
+// spaces belong to the number before them.
 func figures(text string) []domain.Range {
 	var out []domain.Range
-	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if !unicode.Is(unicode.Nd, r) {
-			i += size
+	for _, at := range figure.FindAllStringIndex(text, -1) {
+		r := domain.Range{Start: at[0], End: at[1]}
+		if n := len(out); n > 0 && text[out[n-1].End:r.Start] == " " && count(text, r) == 3 && groups(text[out[n-1].Start:out[n-1].End]) {
+			out[n-1].End = r.End
 			continue
 		}
-		end := i + size
-		for j := end; j < len(text); {
-			r, size := utf8.DecodeRuneInString(text[j:])
-			next, _ := utf8.DecodeRuneInString(text[j+size:])
-			if !unicode.Is(unicode.Nd, r) && (!separates(r) || !unicode.Is(unicode.Nd, next)) {
-				break
-			}
-			j += size
-			end = j
-		}
-		out = append(out, domain.Range{Start: i, End: end})
-		i = end
+		out = append(out, r)
 	}
 	return out
 }
 
+func count(text string, r domain.Range) int { return utf8.RuneCountInString(text[r.Start:r.End]) }
+
+// groups reports whether another group of digits may follow a number.
+func groups(number string) bool {
+	head, rest, more := strings.Cut(number, " ")
+	return utf8.RuneCountInString(head) <= 3 && strings.IndexFunc(head, separates) < 0 && (!more || strings.IndexFunc(rest, func(r rune) bool { return separates(r) && r != ' ' }) < 0)
+}
+
 // separates reports whether a character stands inside of numbers.
 func separates(r rune) bool {
-	return strings.ContainsRune(".,:'’٫٬\u00a0\u202f", r)
+	return strings.ContainsRune(".,:'’٫٬ \u00a0\u202f", r)
 }
 
 // skeleton returns a text with a sign in place of each number.
@@ -138,7 +139,7 @@ func digits(figure string) string {
 func samePlural(was, is, to string) bool {
 	a, errA := strconv.Atoi(digits(was))
 	b, errB := strconv.Atoi(digits(is))
-	if errA != nil || errB != nil || strings.IndexFunc(was+is, func(r rune) bool { return separates(r) && r != ',' && r != '\u00a0' && r != '\u202f' }) >= 0 {
+	if errA != nil || errB != nil || strings.IndexFunc(was+is, func(r rune) bool { return separates(r) && !strings.ContainsRune(", \u00a0\u202f", r) }) >= 0 {
 		return false
 	}
 	tag := language.Make(to)

@@ -138,7 +138,7 @@ func (p *Pipeline) makeTranslation(ctx context.Context, t translation) (domain.E
 		return domain.Edited{}, err
 	}
 	made, err := translate.Article(ctx, content, translate.Options{
-		From: content.Lang, To: t.edition.Lang, Router: router, Recall: before.recall,
+		From: content.Lang, To: t.edition.Lang, Router: router, Recall: p.remembered(ctx, t, before),
 		Identify: func(text string) string { return lang.Identify(text).Lang },
 	})
 	switch {
@@ -162,6 +162,9 @@ func (p *Pipeline) makeTranslation(ctx context.Context, t translation) (domain.E
 		return domain.Edited{}, err
 	}
 	checker.Translation(content, &made)
+	if err := p.dismiss(ctx, t, &made); err != nil {
+		return domain.Edited{}, err
+	}
 	e := t.as(domain.StatusReady, "")
 	e.Content = made
 	if blocking := blocked(made.Segments); len(blocking) > 0 && t.edition.Settings[SettingGate] != GateMark {

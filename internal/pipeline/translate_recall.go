@@ -7,17 +7,18 @@ import (
 
 	"github.com/dragoman-news/dragoman/internal/check"
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/memory"
 	"github.com/dragoman-news/dragoman/internal/translate"
 )
 
-// memory is what the translation of an article's earlier version made of its
+// earlier is what the translation of an article's earlier version made of its
 // segments, by their text.
-type memory map[string]translate.Recalled
+type earlier map[string]translate.Recalled
 
 // recall reads the translation of the latest earlier version that has one. What
 // a person changed in it is kept by that; what a machine made isn't where a new
 // translation is asked for.
-func (p *Pipeline) recall(ctx context.Context, t translation) (memory, error) {
+func (p *Pipeline) recall(ctx context.Context, t translation) (earlier, error) {
 	if t.version.Number < 2 {
 		return nil, nil
 	}
@@ -45,16 +46,32 @@ func (p *Pipeline) recall(ctx context.Context, t translation) (memory, error) {
 	return nil, nil
 }
 
-func (m memory) recall(segment string) (translate.Recalled, bool) {
-	r, ok := m[segment]
-	return r, ok
+// remembered returns what is known of segments: from the article's earlier
+// version, else from what people approved in the same direction.
+func (p *Pipeline) remembered(ctx context.Context, t translation, before earlier) func(segment string) (translate.Recalled, bool) {
+	from, to, edition := t.version.Content.Lang, t.edition.Lang, t.edition.ID
+	return func(segment string) (translate.Recalled, bool) {
+		if r, ok := before[segment]; ok {
+			return r, true
+		}
+		pairs, err := p.store.MemoryExact(ctx, edition, memory.KeysOf(segment, from, to))
+		if err != nil { // an engine will do
+			p.log.WarnContext(ctx, "the memory can't be read", "error", err)
+			return translate.Recalled{}, false
+		}
+		matches := memory.Best(segment, edition, pairs, 0)
+		if len(matches) == 0 || !matches[0].Sure() {
+			return translate.Recalled{}, false
+		}
+		return translate.Recalled{Text: matches[0].Target}, true
+	}
 }
 
 // memoryOf pairs the segments of an article and its translation. What a person
 // made or reviewed counts as it is; otherwise segments that failed are left out, and
 // get another chance.
-func memoryOf(source domain.Article, t domain.Translation, byPerson bool) memory {
-	m := memory{}
+func memoryOf(source domain.Article, t domain.Translation, byPerson bool) earlier {
+	m := earlier{}
 	before, after := source.Texts(), t.Article.Texts()
 	for _, s := range t.Segments {
 		from, ok := before[s.Place()].Cut(s.Source)
