@@ -21,6 +21,7 @@ const maxCheckedFile = 64 << 20
 
 type checkOptions struct {
 	source, target string // file names or "-"
+	file           string // TMX or XLIFF, in place of both
 	from, to       string
 	lang           string // of the messages
 	format         string
@@ -32,10 +33,11 @@ type checkOptions struct {
 func newCheck(*program) *cobra.Command {
 	var o checkOptions
 	cmd := &cobra.Command{
-		Use:   "check --source FILE --target FILE --from LANGUAGE --to LANGUAGE",
+		Use:   "check --source FILE --target FILE --from LANGUAGE --to LANGUAGE | FILE.tmx | FILE.xlf",
 		Short: "Look for errors in a translation, from whatever translated it",
 		Long: "Compare a text with its translation, line by line: line 7 of one file is the translation of\n" +
-			"line 7 of the other. One of the files may be - for standard input.\n\n" +
+			"line 7 of the other. One of the files may be - for standard input. A TMX or XLIFF 2 file (.tmx, .xlf\n" +
+			"or .xliff) has both; its languages are an XLIFF's own, or those of --from and --to.\n\n" +
 			"What is compared is what can be without understanding: numbers by value, currencies, units,\n" +
 			"names, quotation marks, addresses, negation, questions, repetition, what was left untranslated,\n" +
 			"length, spacing. No check sees a wrong word, a lost verb or an invention.\n\n" +
@@ -43,9 +45,16 @@ func newCheck(*program) *cobra.Command {
 			"don't count. Other codes are as in dragoman exit-codes.\n\n" + ruleHelp(),
 		Example: "  dragoman check --source story.en.txt --target story.ru.txt --from en --to ru\n" +
 			"  translate-it < en.txt | dragoman check --source en.txt --target - --from en --to ru --format sarif\n" +
-			"  dragoman check --source a.txt --target b.txt --from en --to ar --severity quotes=block --disable spacing",
-		Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd) },
+			"  dragoman check --source a.txt --target b.txt --from en --to ar --severity quotes=block --disable spacing\n" +
+			"  dragoman check story.xlf\n" +
+			"  dragoman check --from en --to ru memory.tmx",
+		Args: atMost("FILE"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				o.file = args[0]
+			}
+			return o.run(cmd)
+		},
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&o.source, "source", "", "`file` of the original, or -")
@@ -72,28 +81,20 @@ func ruleHelp() string {
 }
 
 func (o checkOptions) run(cmd *cobra.Command) error {
+	texts, err := o.read(cmd.InOrStdin())
+	if err != nil {
+		return err
+	}
 	checker, err := o.checker()
 	if err != nil {
 		return err
 	}
-	source, err := readLines(o.source, cmd.InOrStdin())
-	if err != nil {
-		return err
-	}
-	target, err := readLines(o.target, cmd.InOrStdin())
-	if err != nil {
-		return err
-	}
-	if len(source) != len(target) {
-		return fmt.Errorf("%s has %d lines, %s has %d: they must correspond line by line: %w", o.source, len(source), o.target, len(target), domain.ErrInvalid)
-	}
-	pairs := make([]check.Pair, len(source))
-	for i := range source {
-		pairs[i] = check.Pair{Source: source[i], Target: target[i], Paragraph: i}
-	}
 	report := check.Report{
 		SourceName: o.source, TargetName: o.target, From: o.from, To: o.to,
-		Source: source, Target: target, Findings: checker.Document(pairs),
+		Source: make([]string, len(texts)), Target: make([]string, len(texts)), Findings: checker.Document(texts),
+	}
+	for i, t := range texts {
+		report.Source[i], report.Target[i] = t.Source, t.Target
 	}
 	if err := o.write(cmd.OutOrStdout(), report); err != nil {
 		return err
@@ -106,12 +107,38 @@ func (o checkOptions) run(cmd *cobra.Command) error {
 	return nil
 }
 
-func (o checkOptions) checker() (*check.Checker, error) {
+// read returns the texts to compare, from two files or one that has both.
+func (o *checkOptions) read(stdin io.Reader) ([]check.Pair, error) {
 	switch {
+	case o.file != "" && o.source+o.target != "":
+		return nil, fmt.Errorf("%s has both texts: leave --source and --target out: %w", o.file, domain.ErrInvalid)
+	case o.file != "":
+		return o.readBilingual()
 	case o.source == "" || o.target == "":
 		return nil, fmt.Errorf("--source and --target name the files to compare: %w", domain.ErrInvalid)
 	case o.source == "-" && o.target == "-":
 		return nil, fmt.Errorf("only one of --source and --target can be standard input: %w", domain.ErrInvalid)
+	}
+	source, err := readLines(o.source, stdin)
+	if err != nil {
+		return nil, err
+	}
+	target, err := readLines(o.target, stdin)
+	if err != nil {
+		return nil, err
+	}
+	if len(source) != len(target) {
+		return nil, fmt.Errorf("%s has %d lines, %s has %d: they must correspond line by line: %w", o.source, len(source), o.target, len(target), domain.ErrInvalid)
+	}
+	pairs := make([]check.Pair, len(source))
+	for i := range source {
+		pairs[i] = check.Pair{Source: source[i], Target: target[i], Paragraph: i}
+	}
+	return pairs, nil
+}
+
+func (o checkOptions) checker() (*check.Checker, error) {
+	switch {
 	case o.from == "" || o.to == "":
 		return nil, fmt.Errorf("--from and --to say the languages, as in --from en --to ru: %w", domain.ErrInvalid)
 	case !slices.Contains([]string{"text", "json", "sarif"}, o.format):

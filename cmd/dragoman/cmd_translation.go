@@ -25,7 +25,7 @@ func newTranslation(p *program) *cobra.Command {
 		Args:  noArguments,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newTranslationTemplate(p), newTranslationImport(p))
+	cmd.AddCommand(newTranslationTemplate(p), newTranslationExport(p), newTranslationImport(p))
 	return cmd
 }
 
@@ -64,17 +64,24 @@ func newTranslationTemplate(p *program) *cobra.Command {
 }
 
 func newTranslationImport(p *program) *cobra.Command {
-	return &cobra.Command{
+	var x xliffImport
+	cmd := &cobra.Command{
 		Use:   "import FILE|-",
 		Short: "Publish a translation that a person made",
 		Long: "Publish a translation that a person made, in place of an engine's. The file is Markdown behind a\n" +
 			"front matter with article (its number or address), edition, translator, headline and, where the\n" +
 			"original has them, standfirst, dateline and caption; see dragoman translation template. Its blocks\n" +
 			"must pair with the original's one to one. Readers see that a person translated it, and who.\n\n" +
+			"An XLIFF 2 file (.xlf, .xliff) is one of dragoman translation export that came back: say with\n" +
+			"--translator who made it.\n\n" +
 			"What the checks find is told and changes nothing: the translator answers for the text.",
-		Example: "  dragoman translation import story.ar.md",
-		Args:    exactly("FILE|-"),
+		Example: "  dragoman translation import story.ar.md\n" +
+			"  dragoman translation import story.xlf --translator 'Leila Haddad'",
+		Args: exactly("FILE|-"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if isXLIFF(args[0]) {
+				return p.with(cmd, func(a *app.App) error { return x.run(cmd, a, args[0]) })
+			}
 			file, err := p.readHuman(cmd, args[0])
 			if err != nil {
 				return fmt.Errorf("%s: %w", args[0], err)
@@ -87,6 +94,8 @@ func newTranslationImport(p *program) *cobra.Command {
 			})
 		},
 	}
+	x.declare(cmd)
+	return cmd
 }
 
 func (p *program) readHuman(cmd *cobra.Command, name string) (human.File, error) {
@@ -120,23 +129,28 @@ func importHuman(cmd *cobra.Command, a *app.App, file human.File) error {
 	if err != nil {
 		return err
 	}
-	s, err := a.Store.Source(ctx, v.Source)
-	if err != nil {
-		return err
-	}
 	translation, err := file.Translate(v.Content, edition.Lang)
 	if err != nil {
 		return err
 	}
-	if err := sayFindings(cmd.ErrOrStderr(), v.Content, translation); err != nil {
+	return publishHuman(cmd, a, v, edition.ID, translation, file.Translator)
+}
+
+// publishHuman publishes a person's translation of an article.
+func publishHuman(cmd *cobra.Command, a *app.App, v domain.ArticleVersion, edition string, t domain.Translation, by string) error {
+	if err := sayFindings(cmd.ErrOrStderr(), v.Content, t); err != nil {
+		return err
+	}
+	s, err := a.Store.Source(cmd.Context(), v.Source)
+	if err != nil {
 		return err
 	}
 	now := time.Now()
 	e := domain.Edited{
-		Article: v.Article, Version: v.ID, Edition: edition.ID, Status: domain.StatusReady, Content: translation,
-		Rights: rights.Decide(s.Mode, v.Content.Licence), Made: now, ReviewedBy: file.Translator, ReviewedAt: now,
+		Article: v.Article, Version: v.ID, Edition: edition, Status: domain.StatusReady, Content: t,
+		Rights: rights.Decide(s.Mode, v.Content.Licence), Made: now, ReviewedBy: by, ReviewedAt: now,
 	}
-	return publishReviewed(ctx, cmd.OutOrStdout(), a, e)
+	return publishReviewed(cmd.Context(), cmd.OutOrStdout(), a, e)
 }
 
 // sayFindings tells what the checks see in a person's translation.

@@ -85,6 +85,8 @@ func newRoot() *cobra.Command {
 		newServe(p),
 		newArticle(p),
 		newTranslation(p),
+		newFinding(p),
+		newMemory(p),
 		newJobs(p),
 		newDoctor(p),
 		newExport(p),

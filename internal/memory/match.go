@@ -48,16 +48,16 @@ const (
 // more, the best first; of equal ones those of the edition, then the latest.
 func Best(segment, edition string, candidates []domain.MemoryPair, least float64) []Match {
 	var out []Match
-	words := pieces(Normal(segment))
+	wanted := pieces(Normal(segment))
 	for _, c := range candidates {
 		m := Match{Pair: c, Target: c.Target}
 		if Normal(c.Source) == Normal(segment) {
 			m.Score = 1
 		} else if target, ok := Adapt(c, segment); ok {
 			m.Score, m.Target = adapted, target
-			m.Diff, _ = compare(pieces(Normal(c.Source)), words)
+			m.Diff, _ = compare(pieces(Normal(c.Source)), wanted)
 		} else {
-			m.Diff, m.Score = compare(pieces(Normal(c.Source)), words)
+			m.Diff, m.Score = compare(pieces(Normal(c.Source)), wanted)
 			m.Score = min(m.Score, adapted-.01)
 		}
 		if m.Score >= least {
@@ -83,12 +83,23 @@ func Best(segment, edition string, candidates []domain.MemoryPair, least float64
 	return out
 }
 
-// pieces cuts a text into words, spaces and signs.
+// pieces cuts a text into words, numbers, spaces and signs.
 func pieces(text string) []string {
+	var out []string
+	at := 0
+	for _, r := range figures(text) {
+		out = append(append(out, words(text[at:r.Start])...), text[r.Start:r.End])
+		at = r.End
+	}
+	return append(out, words(text[at:])...)
+}
+
+// words cuts a text without numbers into words, spaces and signs.
+func words(text string) []string {
 	var out []string
 	kind := func(r rune) int {
 		switch {
-		case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsDigit(r):
+		case unicode.IsLetter(r), unicode.IsMark(r):
 			return 1
 		case unicode.IsSpace(r):
 			return 2

@@ -1,0 +1,318 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/dragoman-news/dragoman/internal/app"
+	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/memory"
+	"github.com/dragoman-news/dragoman/internal/store"
+	"github.com/dragoman-news/dragoman/internal/ui"
+)
+
+func newMemory(p *program) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "memory",
+		Short: "What people have translated before",
+		Long: "The memory holds pairs of a segment and the translation that a person approved. A segment that\n" +
+			"is the same, or the same but for numbers, is translated from it without asking an engine.\n" +
+			"Approving an article's translation fills it; TMX files do, too.",
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(newMemoryImport(p), newMemoryExport(p), newMemoryMatch(p), newMemoryRemove(p))
+	return cmd
+}
+
+// direction is what the flags --from, --to and --edition say.
+type direction struct{ from, to, edition string }
+
+func (d *direction) declare(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&d.from, "from", "", "`language` of the originals")
+	cmd.Flags().StringVar(&d.to, "to", "", "`language` of the translations")
+	cmd.Flags().StringVar(&d.edition, "edition", "", "`edition` that the pairs are for (default: all)")
+}
+
+// check normalises the languages, both of which are needed if required.
+func (d *direction) check(ctx context.Context, r store.Reader, required bool) (err error) {
+	for _, tag := range []*string{&d.from, &d.to} {
+		if *tag == "" && !required {
+			continue
+		}
+		if *tag == "" {
+			return fmt.Errorf("--from and --to say the languages, as in --from en --to ru: %w", domain.ErrInvalid)
+		}
+		if *tag, err = language(*tag); err != nil {
+			return err
+		}
+	}
+	if d.edition != "" {
+		_, err = findEdition(ctx, r, d.edition)
+	}
+	return err
+}
+
+func newMemoryImport(p *program) *cobra.Command {
+	var d direction
+	var by string
+	cmd := &cobra.Command{
+		Use:   "import --from LANGUAGE --to LANGUAGE FILE.tmx",
+		Short: "Add the pairs of a TMX file",
+		Long: "Add the pairs of a TMX file (1.1 to 1.4, in UTF-8, UTF-16 or the charset that it declares) in two\n" +
+			"languages. Of pairs with the same original the latest counts, so a file can be imported again.",
+		Example: "  dragoman memory import --from en --to ru agency.tmx",
+		Args:    exactly("FILE.tmx"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.with(cmd, func(a *app.App) error {
+				if err := d.check(cmd.Context(), a.Store.Reader, true); err != nil {
+					return err
+				}
+				return importMemory(cmd, a.Store, args[0], d, by)
+			})
+		},
+	}
+	d.declare(cmd)
+	cmd.Flags().StringVar(&by, "by", "", "`name` of who answers for pairs that name nobody")
+	return cmd
+}
+
+// importBatch is how many pairs are kept in one transaction.
+const importBatch = 500
+
+func importMemory(cmd *cobra.Command, s *store.Store, name string, d direction, by string) error {
+	file, err := os.Open(name)
+	if errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("there is no file %s: %w", name, domain.ErrNotFound)
+	}
+	if err != nil {
+		return err
+	}
+	defer file.Close() //nolint:errcheck // read only
+	progress := ui.NewProgress(cmd.ErrOrStderr())
+	task := progress.Start("importing", 0, ui.Items)
+	defer progress.Wait()
+	defer task.End()
+
+	var batch []domain.MemoryPair
+	kept, passed := 0, 0
+	flush := func() error {
+		err := s.Write(cmd.Context(), func(ctx context.Context, tx *store.Tx) error {
+			for _, pair := range batch {
+				if err := tx.PutMemory(ctx, pair, memory.KeysOf(pair.Source, pair.From, pair.To)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		kept += len(batch)
+		batch = batch[:0]
+		task.Set(int64(kept), 0)
+		return err
+	}
+	now := time.Now()
+	err = memory.ReadTMX(bufio.NewReader(file), func(u memory.Unit) error {
+		pair, ok := u.Pair(d.from, d.to)
+		if !ok || memory.Normal(pair.Source) == memory.Normal(pair.Target) {
+			passed++
+			return nil
+		}
+		pair.Edition, pair.Origin, pair.Author = d.edition, filepath.Base(name), cmp.Or(pair.Author, by)
+		if pair.At.IsZero() {
+			pair.At = now
+		}
+		if batch = append(batch, pair); len(batch) == importBatch {
+			return flush()
+		}
+		return nil
+	})
+	if err == nil {
+		err = flush()
+	}
+	if err != nil {
+		return fmt.Errorf("%s, after %s: %w", name, number(kept, "pair"), err)
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "%s of %s kept; %s without both languages, or the same in both, passed over.\n",
+		number(kept, "pair"), filepath.Base(name), number(passed, "unit"))
+	return nil
+}
+
+func newMemoryExport(p *program) *cobra.Command {
+	var d direction
+	var output string
+	cmd := &cobra.Command{
+		Use:     "export",
+		Short:   "Write the memory as a TMX file",
+		Example: "  dragoman memory export --from en --to ru -o memory.tmx",
+		Args:    noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return p.with(cmd, func(a *app.App) error {
+				if err := d.check(cmd.Context(), a.Store.Reader, false); err != nil {
+					return err
+				}
+				write := func(w io.Writer) error { return exportMemory(cmd.Context(), w, a.Store.Reader, d) }
+				if output == "" {
+					return write(cmd.OutOrStdout())
+				}
+				return writeFile(output, write)
+			})
+		},
+	}
+	d.declare(cmd)
+	cmd.Flags().StringVarP(&output, "output", "o", "", "write to a `file`, whole or not at all")
+	return cmd
+}
+
+func exportMemory(ctx context.Context, w io.Writer, r store.Reader, d direction) error {
+	tmx := memory.NewTMXWriter(w, version(), d.from)
+	f := store.MemoryFilter{From: d.from, To: d.to, Edition: d.edition}
+	for {
+		pairs, err := r.Memory(ctx, f)
+		if err != nil {
+			return err
+		}
+		if len(pairs) == 0 {
+			return tmx.Close()
+		}
+		for _, pair := range pairs {
+			if err := tmx.Write(pair); err != nil {
+				return err
+			}
+		}
+		f.After = pairs[len(pairs)-1].ID
+	}
+}
+
+func newMemoryMatch(p *program) *cobra.Command {
+	var d direction
+	var least float64
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "match --from LANGUAGE --to LANGUAGE TEXT",
+		Short: "Say what the memory knows of a segment",
+		Long: "Say which pairs serve a segment, the best first: the same text (100 %), the same but for numbers\n" +
+			"(99 %, with the segment's numbers), and alike ones, with [-what they have-] and [+what it has+] more.",
+		Example: "  dragoman memory match --from en --to ru 'About 2,700 people signed it.'",
+		Args:    exactly("TEXT"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.with(cmd, func(a *app.App) error {
+				if err := d.check(cmd.Context(), a.Store.Reader, true); err != nil {
+					return err
+				}
+				matches, err := matchMemory(cmd.Context(), a.Store.Reader, args[0], d, least)
+				if err != nil {
+					return err
+				}
+				if asJSON {
+					return printJSON(cmd.OutOrStdout(), matches)
+				}
+				sayMatches(cmd.OutOrStdout(), matches)
+				return nil
+			})
+		},
+	}
+	d.declare(cmd)
+	cmd.Flags().Float64Var(&least, "least", .7, "least `share` of words in common")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+// maxMatches is how many alike pairs are compared with a segment.
+const maxMatches = 50
+
+func matchMemory(ctx context.Context, r store.Reader, text string, d direction, least float64) ([]memory.Match, error) {
+	keys := memory.KeysOf(text, d.from, d.to)
+	pairs, err := r.MemoryExact(ctx, d.edition, keys)
+	if err != nil {
+		return nil, err
+	}
+	alike, err := r.MemoryAlike(ctx, d.edition, keys, maxMatches)
+	if err != nil {
+		return nil, err
+	}
+	known := map[int64]bool{}
+	for _, p := range pairs {
+		known[p.ID] = true
+	}
+	for _, p := range alike {
+		if !known[p.ID] {
+			pairs = append(pairs, p)
+		}
+	}
+	return memory.Best(text, d.edition, pairs, least), nil
+}
+
+func sayMatches(w io.Writer, matches []memory.Match) {
+	if len(matches) == 0 {
+		fmt.Fprintln(w, "The memory has nothing alike.")
+	}
+	for _, m := range matches {
+		source := m.Pair.Source
+		if len(m.Diff) > 0 {
+			var marked strings.Builder
+			for _, piece := range m.Diff {
+				switch piece.Change {
+				case memory.Removed:
+					marked.WriteString("[-" + piece.Text + "-]")
+				case memory.Added:
+					marked.WriteString("[+" + piece.Text + "+]")
+				case memory.Same:
+					marked.WriteString(piece.Text)
+				}
+			}
+			source = marked.String()
+		}
+		fmt.Fprintf(w, "%3.0f %%  %s\n       %s\n       pair %d%s\n", 100*m.Score, source, m.Target, m.Pair.ID, from(m.Pair))
+	}
+}
+
+// from says where a pair comes from.
+func from(p domain.MemoryPair) string {
+	var out string
+	if p.Author != "" {
+		out += ", by " + p.Author
+	}
+	if p.Origin != "" {
+		out += ", " + p.Origin
+	}
+	return out
+}
+
+func newMemoryRemove(p *program) *cobra.Command {
+	return &cobra.Command{
+		Use:     "rm PAIR…",
+		Short:   "Forget pairs, by their numbers",
+		Example: "  dragoman memory rm 17",
+		Args:    cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return fmt.Errorf("which pairs? dragoman memory match tells their numbers: %w", domain.ErrInvalid)
+			}
+			return p.write(cmd, func(ctx context.Context, tx *store.Tx) error {
+				for _, arg := range args {
+					id, err := strconv.ParseInt(arg, 10, 64)
+					if err != nil {
+						return fmt.Errorf("%q is no number of a pair: %w", arg, domain.ErrInvalid)
+					}
+					if err := tx.DropMemory(ctx, id); errors.Is(err, domain.ErrNotFound) {
+						return fmt.Errorf("there is no pair %d: %w", id, domain.ErrNotFound)
+					} else if err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		},
+	}
+}
