@@ -19,5 +19,8 @@ func (a *App) Export(ctx context.Context, dir string, progress func(done, known 
 		return publish.Exported{}, err
 	}
 	o.Entries = site.Entries(o.Addresses, editions)
+	if key := a.Config.Site.IndexNowKey; key != "" {
+		o.Entries = append(o.Entries, "/"+key+".txt")
+	}
 	return publish.Export(ctx, a.site(o.Addresses, true), dir, o)
 }

@@ -33,9 +33,10 @@ type Config struct {
 }
 
 const (
-	maxPage       = 4 << 20     // bytes; a longer page is not kept
-	checkEvery    = time.Second // how old a generation may be
-	entryOverhead = 1 << 10     // bytes of an entry besides its bodies, about
+	maxPage       = 4 << 20          // bytes; a longer page is not kept
+	checkEvery    = time.Second      // how old a generation may be
+	makeTime      = 30 * time.Second // that a page may take to be made
+	entryOverhead = 1 << 10          // bytes of an entry besides its bodies, about
 )
 
 // Cache is a handler that keeps what another one answers. It is safe for
@@ -111,14 +112,17 @@ func (c *Cache) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		e.page.serve(w, r)
 		return
 	}
-	// Many readers who wait for one page cost as much as one. What turns out to
-	// be for one reader only is not shared: the others ask for themselves.
+	// Many readers who wait for one page cost as much as one, and it is made even
+	// if the one who asked first goes away. What turns out to be for one reader only
+	// is not shared: the others ask for themselves.
 	leader := false
 	made, _, _ := c.flight.Do(path, func() (any, error) {
 		leader = true
 		c.misses.Add(1)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), makeTime)
+		defer cancel()
 		rec := &recorder{header: http.Header{}}
-		c.next.ServeHTTP(rec, plain(r))
+		c.next.ServeHTTP(rec, plain(ctx, r))
 		if rec.keepable() {
 			e := &entry{path: path, edition: edition, number: number, made: c.config.Now(), page: newPage(rec.header, rec.body.Bytes(), brotliPages)}
 			c.put(e)
@@ -160,10 +164,9 @@ func keyOf(u *url.URL) string {
 	return u.Path
 }
 
-// plain returns a request for the whole page, which doesn't end when the reader
-// who asked first goes away.
-func plain(r *http.Request) *http.Request {
-	r = r.Clone(context.WithoutCancel(r.Context()))
+// plain returns a request for the whole page.
+func plain(ctx context.Context, r *http.Request) *http.Request {
+	r = r.Clone(ctx)
 	r.Method = http.MethodGet
 	for _, name := range []string{"If-None-Match", "If-Modified-Since", "If-Match", "If-Unmodified-Since", "If-Range", "Range"} {
 		r.Header.Del(name)

@@ -216,6 +216,17 @@ func TestManifestAndImages(t *testing.T) {
 	}
 }
 
+func TestEncryptionIsKept(t *testing.T) {
+	t.Parallel()
+	s := storetest.Open(t, filepath.Join(t.TempDir(), "site.db"))
+	for base, want := range map[string]bool{"": false, "http://localhost:8080": false, "https://news.example.org": true} {
+		h := site.New(site.Config{Store: s, Addresses: publish.Addresses{Base: base}})
+		if got := fetch(t, h, "/robots.txt").Header().Get("Strict-Transport-Security") != ""; got != want {
+			t.Errorf("base %q: HSTS %v", base, got)
+		}
+	}
+}
+
 // TestHeadNamesItsFiles checks that what pages link to as their files exists.
 func TestHeadNamesItsFiles(t *testing.T) {
 	t.Parallel()
