@@ -42,6 +42,7 @@ const (
 	NoEdition          Key = "no_edition"
 	ToFront            Key = "to_front"
 	Views              Key = "views"
+	ViewsKey           Key = "views_key"
 	ViewTranslation    Key = "view_translation"
 	ViewBilingual      Key = "view_bilingual"
 	ViewOriginal       Key = "view_original"

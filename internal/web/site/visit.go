@@ -134,6 +134,9 @@ func (s *Site) addEditions(ctx context.Context, b *templates.Base, v visit, p pa
 		}
 		b.Editions = append(b.Editions, templates.Link{Href: path, Text: selfName(e.Lang, all), Lang: e.Lang, Current: e.ID == v.edition.ID})
 	}
+	if p.path == s.Addresses.Edition(v.edition.ID) && len(b.Alternates) > 0 {
+		b.Alternates = append(b.Alternates, templates.Alternate{Lang: "x-default", Href: s.Addresses.Absolute("/")})
+	}
 	return nil
 }
 

@@ -57,7 +57,7 @@ func TestTemplatesSayNothingThemselves(t *testing.T) {
 		}
 		rest := tag.ReplaceAllString(action.ReplaceAllString(string(data), ""), " ")
 		for word := range strings.FieldsSeq(rest) {
-			if regexp.MustCompile(`^[\pL]+$`).MatchString(word) && word != "Dragoman" {
+			if regexp.MustCompile(`^[\pL]+$`).MatchString(word) && word != "Dragoman" && word != "V" {
 				t.Errorf("%s says %q itself", name, word)
 			}
 		}

@@ -7,6 +7,9 @@ const remember = (view) => { try { localStorage.setItem(key, view); } catch { /*
 const links = () => [...document.querySelectorAll('.views a')];
 let current = links().find((a) => a.hasAttribute('aria-current'))?.dataset.view; // what is shown, or on its way
 
+// hint shows that there is a key.
+const hint = () => { for (const key of document.querySelectorAll('.views .key')) key.hidden = false; };
+
 // place finds the block that is being read, so that it stays where it is.
 const rows = () => [...document.querySelectorAll('.text > .row')];
 const place = () => {
@@ -33,6 +36,7 @@ const show = async (link, focus) => {
   if (!article) return location.assign(href);
   const at = place();
   document.getElementById('article').replaceWith(document.adoptNode(article));
+  hint();
   document.title = page.title;
   history.replaceState(null, '', href);
   const row = at && rows()[at.index];
@@ -57,6 +61,8 @@ document.addEventListener('keydown', (event) => {
   const all = links();
   if (all.length) choose(all[(all.findIndex((a) => a.dataset.view === current) + 1) % all.length], false);
 });
+
+hint();
 
 // A page opened by its plain address takes the view that was chosen last.
 const wanted = links().find((a) => a.dataset.view === remembered());
