@@ -123,8 +123,11 @@ func TestFailureAndRecovery(t *testing.T) {
 	w.round()
 	good := w.source(id).Poll
 	for i, broken := range []resource{
-		{status: http.StatusInternalServerError}, {body: "<html><body><p>Maintenance</p></body></html>"}, {body: "", kind: "text/xml"},
-		{status: http.StatusNotFound}, {status: http.StatusTooManyRequests, header: http.Header{"Retry-After": {"1"}}},
+		{status: http.StatusInternalServerError},
+		{body: "<html><body><p>Maintenance</p></body></html>"},
+		{body: "", kind: "text/xml"},
+		{status: http.StatusNotFound},
+		{status: http.StatusTooManyRequests, header: http.Header{"Retry-After": {"1"}}},
 	} {
 		w.site.put("/feed", broken)
 		w.pollNow(id)
@@ -248,11 +251,9 @@ func TestFilterAndBadFilter(t *testing.T) {
 	if items := w.items(); len(items) != 1 || items[0].Title != "Harbour" {
 		t.Errorf("items %+v", items)
 	}
-	w.write(func(ctx context.Context, tx *store.Tx) error {
-		s := w.source(id)
-		s.Exclude = []string{"/(/"}
-		return tx.SetSource(ctx, s)
-	})
+	s := w.source(id)
+	s.Exclude = []string{"/(/"}
+	w.write(func(ctx context.Context, tx *store.Tx) error { return tx.SetSource(ctx, s) })
 	w.site.putFeed("/feed", entry{path: "/a/3", title: "More"})
 	w.pollNow(id)
 	w.site.forget() // what couldn't be used must come again
@@ -279,5 +280,28 @@ func TestHints(t *testing.T) {
 	}
 	if n := w.source(id).Poll.State.Unchanged; n != 3 {
 		t.Errorf("%d polls found nothing", n)
+	}
+}
+
+// Pages of one host are asked for one after another.
+func TestReadsApart(t *testing.T) {
+	t.Parallel()
+	w := newWire(t, func(c *Config) { c.PerHostDelay = time.Minute })
+	var entries []entry
+	for n := range 3 {
+		path := fmt.Sprintf("/a/%d", n)
+		entries = append(entries, entry{path: path, title: path, age: time.Duration(n) * time.Hour})
+		w.site.put(path, resource{status: http.StatusGone})
+	}
+	w.site.putFeed("/feed", entries...)
+	w.follow("/feed")
+	for want := range len(entries) {
+		w.round()
+		for n := range entries {
+			if got := w.site.count(fmt.Sprintf("/a/%d", n)); (got > 0) != (n <= want) {
+				t.Errorf("after %d minutes page %d was asked for %d times", want, n, got)
+			}
+		}
+		w.pass(time.Minute + time.Second)
 	}
 }

@@ -63,11 +63,9 @@ func TestReconcileChangedSource(t *testing.T) {
 	id := w.oneArticle("", func(s *domain.Source) { s.Mode, s.Editions = domain.ModeMonitor, []string{"ru"} })
 	w.round()
 	w.edition(domain.Edition{ID: "second", Lang: "ru", Title: "Вторая"})
-	w.write(func(ctx context.Context, tx *store.Tx) error {
-		s := w.source(id)
-		s.Mode, s.Editions = domain.ModeExcerpt, []string{"ru", "second"}
-		return tx.SetSource(ctx, s)
-	})
+	s := w.source(id)
+	s.Mode, s.Editions = domain.ModeExcerpt, []string{"ru", "second"}
+	w.write(func(ctx context.Context, tx *store.Tx) error { return tx.SetSource(ctx, s) })
 	w.reconciled()
 	got, err := w.store.PublishedEditions(t.Context(), 1)
 	if err != nil || !slices.Equal(got, []string{"ru", "second"}) {

@@ -74,9 +74,9 @@ func (h *hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case h.sleeper:
 	case h.deny != "":
-		h.ask(url.Values{"hub.mode": {"denied"}, "hub.topic": h.form["hub.topic"], "hub.reason": {h.deny}})
+		h.ask(r.Context(), url.Values{"hub.mode": {"denied"}, "hub.topic": h.form["hub.topic"], "hub.reason": {h.deny}})
 	default:
-		status, body := h.verify(h.form.Get("hub.topic"))
+		status, body := h.verify(r.Context(), h.form.Get("hub.topic"))
 		if status != http.StatusOK || body != "a <challenge>" {
 			h.t.Errorf("the verification was answered %d %q", status, body)
 		}
@@ -85,18 +85,18 @@ func (h *hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // verify asks the subscriber whether it meant it.
-func (h *hub) verify(topic string) (status int, body string) {
-	return h.ask(url.Values{
+func (h *hub) verify(ctx context.Context, topic string) (status int, body string) {
+	return h.ask(ctx, url.Values{
 		"hub.mode": {"subscribe"}, "hub.topic": {topic}, "hub.challenge": {"a <challenge>"}, "hub.lease_seconds": {strconv.Itoa(int(h.lease.Seconds()))},
 	})
 }
 
-func (h *hub) ask(query url.Values) (status int, body string) {
-	return h.send(http.MethodGet, "?"+query.Encode(), "", nil)
+func (h *hub) ask(ctx context.Context, query url.Values) (status int, body string) {
+	return h.send(ctx, http.MethodGet, "?"+query.Encode(), "", nil)
 }
 
-func (h *hub) send(method, query, body string, header http.Header) (int, string) {
-	req, err := http.NewRequestWithContext(h.t.Context(), method, h.form.Get("hub.callback")+query, strings.NewReader(body))
+func (h *hub) send(ctx context.Context, method, query, body string, header http.Header) (int, string) {
+	req, err := http.NewRequestWithContext(ctx, method, h.form.Get("hub.callback")+query, strings.NewReader(body))
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -121,7 +121,7 @@ func (h *hub) send(method, query, body string, header http.Header) (int, string)
 func (h *hub) deliver(body, method string, newHash func() hash.Hash, secret string) int {
 	mac := hmac.New(newHash, []byte(secret))
 	mac.Write([]byte(body))
-	status, _ := h.send(http.MethodPost, "", body, http.Header{
+	status, _ := h.send(h.t.Context(), http.MethodPost, "", body, http.Header{
 		"Content-Type":    {"application/rss+xml"},
 		"X-Hub-Signature": {method + "=" + hex.EncodeToString(mac.Sum(nil))},
 	})
@@ -210,29 +210,29 @@ func TestDeliveryRefused(t *testing.T) {
 	if status := h.deliver(delivery, "md5", sha256.New, s.Secret); status != http.StatusAccepted {
 		t.Errorf("a delivery with an unknown hash was answered %d", status)
 	}
-	if status, _ := h.send(http.MethodPost, "", delivery, nil); status != http.StatusAccepted || len(w.items()) != 0 {
+	if status, _ := h.send(t.Context(), http.MethodPost, "", delivery, nil); status != http.StatusAccepted || len(w.items()) != 0 {
 		t.Errorf("an unsigned delivery was answered %d; items %+v", status, w.items())
 	}
 	if status := h.deliver(strings.Repeat("x", maxDelivery+1), "sha256", sha256.New, s.Secret); status != http.StatusRequestEntityTooLarge {
 		t.Errorf("a huge delivery was answered %d", status)
 	}
 	for name, topic := range map[string]string{"another topic": "https://example.org/", "nothing": ""} {
-		if status, _ := h.verify(topic); status != http.StatusNotFound {
+		if status, _ := h.verify(t.Context(), topic); status != http.StatusNotFound {
 			t.Errorf("the verification of %s was answered %d", name, status)
 		}
 	}
-	if status, _ := h.ask(url.Values{"hub.mode": {"unsubscribe"}, "hub.topic": {s.Topic}, "hub.challenge": {"x"}}); status != http.StatusNotFound {
+	if status, _ := h.ask(t.Context(), url.Values{"hub.mode": {"unsubscribe"}, "hub.topic": {s.Topic}, "hub.challenge": {"x"}}); status != http.StatusNotFound {
 		t.Errorf("an end that nobody asked for was confirmed with %d", status)
 	}
 	w.pass(askAgain + time.Hour)
-	if status, _ := h.verify(s.Topic); status != http.StatusNotFound {
+	if status, _ := h.verify(t.Context(), s.Topic); status != http.StatusNotFound {
 		t.Errorf("what was asked for long ago was confirmed with %d", status)
 	}
 	w.write(func(ctx context.Context, tx *store.Tx) error { return tx.DropSubscription(ctx, id) })
 	if status := h.deliver(delivery, "sha256", sha256.New, s.Secret); status != http.StatusGone {
 		t.Errorf("a delivery for nobody was answered %d", status)
 	}
-	if status, _ := h.send(http.MethodPut, "", "", nil); status != http.StatusNotFound {
+	if status, _ := h.send(t.Context(), http.MethodPut, "", "", nil); status != http.StatusNotFound {
 		t.Errorf("PUT was answered %d", status)
 	}
 }
