@@ -14,6 +14,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/dragoman-news/dragoman/internal/check"
+	"github.com/dragoman-news/dragoman/internal/config"
 	"github.com/dragoman-news/dragoman/internal/document/page"
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/lang"
@@ -56,7 +57,7 @@ func newTranslate(p *program) *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&o.from, "from", "", "`language` of the source (default: found out)")
 	flags.StringVar(&o.to, "to", "", "`language` to translate into (default: the terminal's)")
-	flags.StringSliceVar(&o.engines, "engine", nil, "engines to ask, in this `order`: bergamot, apertium (default: setting engines)")
+	flags.StringSliceVar(&o.engines, "engine", nil, "engines to ask, in this `order`, as dragoman engines lists them (default: settings engines and routes)")
 	flags.StringVar(&o.format, "format", "", "md, html, text or json (default: by the output file's name, else text)")
 	flags.BoolVar(&o.json, "json", false, "the same as --format json")
 	flags.BoolVar(&o.bilingual, "bilingual", false, "show the original beside the translation")
@@ -65,11 +66,11 @@ func newTranslate(p *program) *cobra.Command {
 	flags.StringSliceVar(&o.terms, "terms", nil, "`files` of terms that the translation must use: CSV with a column per language, or TBX")
 	flags.StringVarP(&o.output, "output", "o", "", "write to a `file`, whole or not at all")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"md", "html", "text", "json"}, cobra.ShellCompDirectiveNoFileComp))
-	_ = cmd.RegisterFlagCompletionFunc("engine", cobra.FixedCompletions([]string{"bergamot", "apertium"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("engine", cobra.FixedCompletions(config.EngineNames(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
-func (p *program) translate(cmd *cobra.Command, name string, o translateOptions) error {
+func (p *program) translate(cmd *cobra.Command, name string, o translateOptions) (err error) {
 	format, err := o.outputFormat()
 	if err != nil {
 		return err
@@ -78,13 +79,11 @@ func (p *program) translate(cmd *cobra.Command, name string, o translateOptions)
 	if err != nil {
 		return err
 	}
-	if len(o.engines) == 0 {
-		o.engines = p.cfg.Engines
-	}
-	router, err := p.router(cmd.ErrOrStderr(), o.engines)
+	router, done, err := p.router(cmd, o.engines)
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, done()) }()
 	article, err := p.readArticle(cmd, name, o.address)
 	if err != nil {
 		return err

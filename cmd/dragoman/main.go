@@ -79,6 +79,7 @@ func newRoot() *cobra.Command {
 		newInit(p),
 		newTranslate(p),
 		newModels(p),
+		newEngines(p),
 		newSource(p),
 		newEdition(p),
 		newPoll(p),

@@ -23,7 +23,7 @@ func TestMain(m *testing.M) {
 
 // TestScripts types commands as a user would: see testdata/script. Each script
 // finds the demo's news site at $SITE and its own directory news at $NEWS, both
-// of which its configuration allows, the repository at $REPO, the test model in
+// of which its configuration allows, a translation service at $DEEPL, the repository at $REPO, the test model in
 // $MODEL, and a free address to listen at in $LISTEN.
 func TestScripts(t *testing.T) {
 	t.Parallel()
@@ -64,6 +64,11 @@ func TestScripts(t *testing.T) {
 				return err
 			}
 			env.Setenv("NEWS", "http://"+news)
+			deepl, err := serve(env, http.HandlerFunc(fakeDeepL))
+			if err != nil {
+				return err
+			}
+			env.Setenv("DEEPL", "http://"+deepl)
 			free, err := freeAddress()
 			if err != nil {
 				return err

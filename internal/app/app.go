@@ -43,10 +43,11 @@ type App struct {
 	Models    *registry.Store
 	Addresses publish.Addresses
 
-	log     *slog.Logger
-	metrics *metrics
-	pages   *cache.Cache // in front of the site
-	routers map[string]*translate.Router
+	log      *slog.Logger
+	metrics  *metrics
+	pages    *cache.Cache // in front of the site
+	routers  map[string]*translate.Router
+	accounts map[string]account // engines whose services tell what is used
 }
 
 // Open opens what the configuration names. The caller closes it.
@@ -59,13 +60,15 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	if a.Models, err = OpenModels(o.Config, o.Client); err != nil {
 		return nil, err
 	}
-	if a.routers, err = NewRouters(a.Models, o.Config.Engines); err != nil {
-		return nil, err
-	}
-	a.Store, err = openStore(ctx, o.Config, o.Create)
+	a.Store, err = OpenStore(ctx, o.Config, o.Create)
 	if err != nil {
 		return nil, err
 	}
+	engines := Engines{Config: o.Config, Models: a.Models, Version: o.Version, Logger: o.Logger, Store: a.Store, accounts: map[string]account{}}
+	if a.routers, err = engines.Routers(); err != nil {
+		return nil, errors.Join(err, a.Store.Close())
+	}
+	a.accounts = engines.accounts
 	a.pages = cache.New(a.site(a.Addresses, false), cache.Config{Generation: a.Store.EditionChanged})
 	return a, nil
 }
@@ -116,7 +119,8 @@ func sameLanguage(a, b string) bool {
 	return strings.EqualFold(a, b)
 }
 
-func openStore(ctx context.Context, c config.Config, create bool) (*store.Store, error) {
+// OpenStore opens the database that the configuration names; see Options.Create.
+func OpenStore(ctx context.Context, c config.Config, create bool) (*store.Store, error) {
 	address, err := c.DatabaseAddress(os.Getenv)
 	if err != nil {
 		return nil, err

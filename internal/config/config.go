@@ -6,11 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,6 +34,10 @@ type Config struct {
 	Models    Models    `yaml:"models"`
 	Fetch     Fetch     `yaml:"fetch"`
 	Engines   []string  `yaml:"engines" doc:"translation engines in the order in which they are asked"`
+	// Routes has lists of engines, separated by commas, by "en-ar", "en-*" or "*-ar".
+	Routes map[string]string `yaml:"routes" doc:"other orders for directions, as {en-ar: 'deepl, bergamot', '*-ru': bergamot}"`
+	Second bool              `yaml:"second_engine" doc:"whether the next engine translates doubtful segments, too"`
+	Engine Engine            `yaml:"engine"`
 }
 
 // Data says where the program keeps what it knows.
@@ -73,7 +79,8 @@ type Work struct {
 
 // Retention says for how long things are kept.
 type Retention struct {
-	Pages time.Duration `yaml:"pages" doc:"how long the HTML of pages is kept, for reading it again; 0 keeps it for good"`
+	Pages   time.Duration `yaml:"pages" doc:"how long the HTML of pages is kept, for reading it again; 0 keeps it for good"`
+	Outputs time.Duration `yaml:"outputs" doc:"how long what services answered is used again; 0 asks them each time"`
 }
 
 // Log says what serve and work tell.
@@ -98,13 +105,18 @@ type Fetch struct {
 
 // Default returns the built-in settings.
 func Default() Config {
+	minute := Service{Timeout: time.Minute}
 	return Config{
 		Site:      Site{Listen: "127.0.0.1:8080", Title: "Dragoman"},
 		Work:      Work{Name: "worker", Net: 8, CPU: 1, Publish: 2},
-		Retention: Retention{Pages: 30 * 24 * time.Hour},
+		Retention: Retention{Pages: 30 * 24 * time.Hour, Outputs: 30 * 24 * time.Hour},
 		Log:       Log{Level: "info"},
 		Fetch:     Fetch{Timeout: 30 * time.Second, Delay: time.Second, MaxSize: 16 << 20},
 		Engines:   []string{"bergamot", "apertium"},
+		Engine: Engine{
+			DeepL: Keyed{Service: minute}, Google: Google{Keyed: Keyed{Service: minute}}, Azure: Azure{Keyed: Keyed{Service: minute}},
+			OpenAI: OpenAI{Keyed: Keyed{Service: Service{Timeout: 5 * time.Minute}}}, LibreTranslate: Keyed{Service: minute}, APy: minute,
+		},
 	}
 }
 
@@ -207,6 +219,7 @@ func loadFile(cfg *Config, from Source, origins map[string]Origin) error {
 func markKeys(keys map[string]any, prefix string, origin Origin, origins map[string]Origin) {
 	for k, v := range keys {
 		if inner, ok := v.(map[string]any); ok {
+			origins[prefix+k] = origin // of a map that is one setting
 			markKeys(inner, prefix+k+".", origin, origins)
 			continue
 		}
@@ -220,7 +233,11 @@ func eachLeaf(v reflect.Value, prefix string, visit func(key string, info reflec
 		field, info := v.Field(i), v.Type().Field(i)
 		key := prefix + info.Tag.Get("yaml")
 		if field.Kind() == reflect.Struct {
-			if err := eachLeaf(field, key+".", visit); err != nil {
+			inside := key + "."
+			if info.Anonymous {
+				inside = prefix
+			}
+			if err := eachLeaf(field, inside, visit); err != nil {
 				return err
 			}
 			continue
@@ -235,13 +252,7 @@ func eachLeaf(v reflect.Value, prefix string, visit func(key string, info reflec
 // set parses value into a field; lists are separated by commas.
 func set(field reflect.Value, value string) error {
 	if field.Kind() == reflect.Slice {
-		var list []string
-		for item := range strings.SplitSeq(value, ",") {
-			if item = strings.TrimSpace(item); item != "" {
-				list = append(list, item)
-			}
-		}
-		field.Set(reflect.ValueOf(list))
+		field.Set(reflect.ValueOf(SplitList(value)))
 		return nil
 	}
 	if field.Kind() == reflect.String { // as it stands: never a YAML number or boolean
@@ -256,6 +267,13 @@ func set(field reflect.Value, value string) error {
 func show(field reflect.Value, secret string) string {
 	if list, ok := reflect.TypeAssert[[]string](field); ok {
 		return strings.Join(list, ",")
+	}
+	if routes, ok := reflect.TypeAssert[map[string]string](field); ok {
+		var list []string
+		for _, key := range slices.Sorted(maps.Keys(routes)) {
+			list = append(list, key+": "+routes[key])
+		}
+		return strings.Join(list, "; ")
 	}
 	text := fmt.Sprint(field.Interface())
 	switch {

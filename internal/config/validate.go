@@ -44,6 +44,12 @@ func (c Config) validate() error {
 	if c.Retention.Pages < 0 {
 		return fmt.Errorf("setting retention.pages: %s is negative: %w", c.Retention.Pages, domain.ErrInvalid)
 	}
+	if c.Retention.Outputs < 0 {
+		return fmt.Errorf("setting retention.outputs: %s is negative: %w", c.Retention.Outputs, domain.ErrInvalid)
+	}
+	if err := c.validateEngines(); err != nil {
+		return err
+	}
 	if _, err := c.Log.SlogLevel(); err != nil {
 		return fmt.Errorf("setting log.level: %q is not debug, info, warn or error: %w", c.Log.Level, domain.ErrInvalid)
 	}

@@ -55,6 +55,8 @@ type Config struct {
 	// KeepPages is how long the HTML of pages is kept, for reading it again;
 	// 0 is 30 days, negative for ever.
 	KeepPages time.Duration
+	// KeepOutputs is how long engines' answers are kept, for using them again.
+	KeepOutputs time.Duration
 	// Now is the clock; nil is time.Now.
 	Now    func() time.Time
 	Logger *slog.Logger // nil logs nothing

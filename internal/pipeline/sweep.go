@@ -18,6 +18,9 @@ const (
 	// spareMedia is how long a picture that nothing shows is kept.
 	spareMedia = 7 * 24 * time.Hour
 	sweepLimit = 200
+	// settleAfter is how long a request to an engine can be under way. What is
+	// reserved for longer was left by a process that died, and counts.
+	settleAfter = time.Hour
 )
 
 func (p *Pipeline) sweep(ctx context.Context, _ sweepJob) error {
@@ -35,7 +38,23 @@ func (p *Pipeline) sweep(ctx context.Context, _ sweepJob) error {
 		return tx.DropMedia(ctx, now.Add(-spareMedia), sweepLimit)
 	})
 	p.log.DebugContext(ctx, "dropped pictures that nothing shows", "pictures", pictures)
-	return err
+	if err != nil {
+		return err
+	}
+	outputs, err := p.drop(ctx, func(ctx context.Context, tx *store.Tx) (int64, error) {
+		return tx.DropOutputs(ctx, now.Add(-p.KeepOutputs), sweepLimit)
+	})
+	p.log.DebugContext(ctx, "dropped old answers of engines", "answers", outputs)
+	if err != nil {
+		return err
+	}
+	return p.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		left, err := tx.SettleSpendBefore(ctx, now.Add(-settleAfter))
+		if left > 0 {
+			p.log.WarnContext(ctx, "requests to engines that never ended count in full", "requests", left)
+		}
+		return err
+	})
 }
 
 // drop calls f, each time in a short transaction, until nothing is left.

@@ -221,3 +221,16 @@ func refuse(fields []field, o Options) error {
 	}
 	return nil
 }
+
+// Characters returns how many characters of an article engines are given to
+// translate, each distinct sentence counted once. Markup, and sentences that are
+// tried a second time, come on top.
+func Characters(article domain.Article) int {
+	fields := slices.Concat(articleFields(&article), documentFields(&article.Document))
+	_, units := cutFields(fields, article.Lang, false)
+	characters := 0
+	for _, u := range units {
+		characters += utf8.RuneCountInString(u.text)
+	}
+	return characters
+}

@@ -51,9 +51,9 @@ func TestFallback(t *testing.T) {
 		"used up":      {[]Engine{fakeCalled("a").failing(ErrQuota), fakeCalled("b")}, "b"},
 		"broken":       {[]Engine{fakeCalled("a").failing(errors.New("choked")), fakeCalled("b")}, "b"},
 		"lacking":      {[]Engine{germanFake(), fakeCalled("b")}, "b"},
-		"all down":     {[]Engine{fakeCalled("a").failing(down), fakeCalled("b").failing(down)}, "translate en to es: translate en to es with a: no route to host"},
+		"all down":     {[]Engine{fakeCalled("a").failing(down), fakeCalled("b").failing(down)}, "translate en to es with a: no route to host"},
 		"down, pivot":  {[]Engine{fakeCalled("a").failing(down), &fakeEngine{from: "en", to: "ru"}, &fakeEngine{from: "ru", to: "es"}}, "fake fake"},
-		"down, absent": {[]Engine{germanFake(), fakeCalled("b").failing(ErrQuota)}, "translate en to es: translate en to es with b: used up"},
+		"down, absent": {[]Engine{germanFake(), fakeCalled("b").failing(ErrQuota)}, "translate en to es with b: used up"},
 	} {
 		got, err := translateWith(t, RouterConfig{Engines: test.engines}, paragraph("The house is here."), paragraph("Yes today."))
 		if err != nil && !strings.Contains(err.Error(), test.want) || err == nil && chain(got) != test.want {

@@ -134,7 +134,7 @@ func (r *Router) noWay(ctx context.Context, from, to string, errs []error) error
 		return absent(a) - absent(b)
 	})
 	if absent(errs[0]) == 0 {
-		return fmt.Errorf("translate %s to %s: %w", from, to, errors.Join(errs...))
+		return errors.Join(errs...)
 	}
 	return fmt.Errorf("no engine translates %s to %s, directly or through %s: %w", from, to, strings.Join(r.pivots, ", "), errors.Join(errs...))
 }
