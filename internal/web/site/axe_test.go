@@ -35,9 +35,8 @@ func TestAccessible(t *testing.T) {
 		return v.get(articlePath(f, edition, name)).Header().Get("Location") + view
 	}
 	for i, path := range []string{
-		"/ru/", "/ar/", "/es/", "/ru/latest/", "/ar/archive/", "/ru/search/?q=паром", "/ar/about/", "/en/how-this-is-made/", "/ru/offline/", "/ru/nothing", "/xx/",
-		articlePath(f, "ar", "withdrawn"), article("ru", "ferry", ""), article("ar", "ferry", "bilingual/"), article("ru", "ferry", "original/"),
-		article("ru", "orchard", ""), article("en", "council", ""),
+		"/ru/", "/ar/", "/ru/latest/", "/ar/archive/", "/ru/search/?q=паром", "/ar/about/", "/xx/",
+		articlePath(f, "ar", "withdrawn"), article("ru", "ferry", ""), article("ar", "ferry", "bilingual/"), article("ru", "orchard", ""),
 	} {
 		scheme, width := "light", int64(1280)
 		if i%2 == 1 {

@@ -3,17 +3,14 @@ package site_test
 import (
 	"bytes"
 	"compress/gzip"
-	"context"
 	"maps"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
-	"time"
+
+	"github.com/chromedp/chromedp"
 )
 
 // maxWeight is what a page may load of the site's own files, in bytes as they
@@ -23,16 +20,7 @@ const maxWeight = 100_000
 // TestWeight has a browser open the heaviest pages and counts what it loads.
 func TestWeight(t *testing.T) {
 	t.Parallel()
-	chromium, err := exec.LookPath("chromium")
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal("chromium is not installed")
-		}
-		t.Skip("chromium is not installed")
-	}
-	if testing.Short() {
-		t.Skip("starts a browser")
-	}
+	ctx := browser(t)
 	h, f := fixture(t)
 	v := visitor{t, h}
 	whole := func(edition, view string) string {
@@ -40,11 +28,16 @@ func TestWeight(t *testing.T) {
 	}
 	for _, path := range []string{whole("ru", "bilingual/"), whole("ar", "original/"), "/ru/search/?q=паром", "/ar/"} {
 		loaded := &counter{next: h, weights: map[string]int{}}
-		server := httptest.NewServer(loaded)
-		screenshot(t, chromium, server.URL+path)
-		server.Close()
+		server := httptest.NewServer(loaded) // a host of its own, of which the browser keeps nothing
+		t.Cleanup(server.Close)
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 5000), chromedp.Navigate(server.URL+path)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`document.fonts.ready.then(() => true)`, chromedp.EvalAwaitPromise)); err != nil {
+			t.Fatal(err)
+		}
 		fonts, sum := 0, 0
-		for name, weight := range loaded.weights {
+		for name, weight := range loaded.all() {
 			sum += weight
 			if strings.HasSuffix(name, ".woff2") {
 				fonts++
@@ -57,25 +50,18 @@ func TestWeight(t *testing.T) {
 	}
 }
 
-// screenshot has a browser paint a page, for which it loads all that it needs.
-func screenshot(t *testing.T, chromium, address string) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	dir := t.TempDir()
-	err := exec.CommandContext(ctx, chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-		"--disable-component-update", "--disable-sync", "--hide-scrollbars", "--user-data-dir="+dir, "--window-size=1280,5000",
-		"--screenshot="+filepath.Join(dir, "page.png"), address).Run()
-	if err != nil {
-		t.Fatalf("chromium: %v", err)
-	}
-}
-
 // counter counts what is loaded of a site's own files, each once.
 type counter struct {
 	next    http.Handler
 	mu      sync.Mutex
 	weights map[string]int
+}
+
+// all returns what was loaded so far, but for what pages load after they are shown.
+func (c *counter) all() map[string]int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return maps.Clone(c.weights)
 }
 
 func (c *counter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
