@@ -109,7 +109,7 @@ func describePolled(cmd *cobra.Command, a *app.App, polled app.Polled) error {
 		}
 	}
 	if n := after.Problems - before.Problems; n > 0 {
-		fmt.Fprintf(w, "%s without an article that can be read\n", number(n, "page"))
+		fmt.Fprintf(w, "%s could not become articles: see dragoman source show\n", number(n, "page"))
 	}
 	return polledFailures(cmd, a, w, polled)
 }

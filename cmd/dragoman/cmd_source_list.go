@@ -12,6 +12,7 @@ import (
 
 	"github.com/dragoman-news/dragoman/internal/app"
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/store"
 )
 
 func newSourceList(p *program) *cobra.Command {
@@ -24,16 +25,20 @@ func newSourceList(p *program) *cobra.Command {
 			return p.with(cmd, func(a *app.App) error {
 				ctx := cmd.Context()
 				all, err := a.Store.Sources(ctx)
+				if err != nil {
+					return err
+				}
+				counts, err := a.Store.SourceCounts(ctx)
 				switch {
 				case err != nil:
 					return err
 				case asJSON:
-					return printJSON(cmd.OutOrStdout(), append([]domain.Source{}, all...))
+					return printJSON(cmd.OutOrStdout(), countedSources(all, counts))
 				case len(all) == 0:
 					fmt.Fprintln(cmd.ErrOrStderr(), "No sources are followed yet. Add one: dragoman source add ADDRESS")
 					return nil
 				}
-				return listSources(cmd.OutOrStdout(), all, time.Now())
+				return listSources(cmd.OutOrStdout(), countedSources(all, counts), time.Now())
 			})
 		},
 	}
@@ -41,12 +46,26 @@ func newSourceList(p *program) *cobra.Command {
 	return cmd
 }
 
-func listSources(out io.Writer, all []domain.Source, now time.Time) error {
+// countedSource is a source with what it has brought.
+type countedSource struct {
+	domain.Source
+	store.SourceCount
+}
+
+func countedSources(all []domain.Source, counts map[int64]store.SourceCount) []countedSource {
+	out := make([]countedSource, len(all))
+	for i, s := range all {
+		out[i] = countedSource{s, counts[s.ID]}
+	}
+	return out
+}
+
+func listSources(out io.Writer, all []countedSource, now time.Time) error {
 	w := tabwriter.NewWriter(out, 0, 8, 2, ' ', 0)
-	fmt.Fprintln(w, "NO\tNAME\tLANGUAGE\tMODE\tEDITIONS\tHEALTH\tNEXT POLL\tPROBLEM")
+	fmt.Fprintln(w, "NO\tNAME\tLANGUAGE\tMODE\tEDITIONS\tITEMS\tARTICLES\tHEALTH\tNEXT POLL\tPROBLEM")
 	for _, s := range all {
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", s.ID, s.Name, orUnknown(s.Lang), s.Mode, strings.Join(s.Editions, ","),
-			sourceHealth(s), nextPoll(s, now), firstLine(s.Poll.Problem))
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%d\t%d\t%s\t%s\t%s\n", s.ID, s.Name, orUnknown(s.Lang), s.Mode, strings.Join(s.Editions, ","),
+			s.Items, s.Articles, sourceHealth(s.Source), nextPoll(s.Source, now), firstLine(s.Poll.Problem))
 	}
 	return w.Flush()
 }
@@ -96,12 +115,28 @@ func newSourceShow(p *program) *cobra.Command {
 					return err
 				}
 				writeLacking(cmd.OutOrStdout(), a.LackingEngines(ctx, s))
-				return nil
+				return writeUnreadable(cmd, a, s)
 			})
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
+}
+
+// shownProblems is how many of a source's pages that can't be read are shown.
+const shownProblems = 5
+
+// writeUnreadable tells the latest pages that could not become articles.
+func writeUnreadable(cmd *cobra.Command, a *app.App, s domain.Source) error {
+	items, err := a.Store.ItemProblems(cmd.Context(), s.ID, shownProblems)
+	if err != nil || len(items) == 0 {
+		return err
+	}
+	fmt.Fprintln(cmd.OutOrStdout(), "\nPages that could not become articles, the latest first")
+	for _, item := range items {
+		fmt.Fprintf(cmd.OutOrStdout(), "  %s\n    %s\n", cmp.Or(item.URL, item.Title, item.Key), firstLine(item.Problem))
+	}
+	return nil
 }
 
 func showSource(out io.Writer, s domain.Source, now time.Time) error {

@@ -53,6 +53,16 @@ func testItemProblem(t *testing.T, s *store.Store) {
 	if diff := cmp.Diff([]string{"c"}, unread(0, 0)); diff != "" {
 		t.Error(diff)
 	}
+	if wrong, err := s.ItemProblems(t.Context(), src, 5); err != nil || len(wrong) != 1 || wrong[0].ID != items[0].ID || wrong[0].Problem != "no text" {
+		t.Errorf("problems: %+v, %v", wrong, err)
+	}
+	if wrong, err := s.ItemProblems(t.Context(), 999, 5); err != nil || len(wrong) != 0 {
+		t.Errorf("problems of no source: %+v, %v", wrong, err)
+	}
+	counts, err := s.SourceCounts(t.Context())
+	if diff := cmp.Diff(map[int64]store.SourceCount{src: {Items: 3, Articles: 1}}, counts); diff != "" || err != nil {
+		t.Error(err, diff)
+	}
 	if i, err := s.Item(t.Context(), items[0].ID); err != nil || i.Problem != "no text" || i.ContentHTML != "<p>words</p>" {
 		t.Errorf("an item with a problem: %+v, %v", i, err)
 	}
