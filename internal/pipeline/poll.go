@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
@@ -170,7 +171,7 @@ func (p *Pipeline) keepMove(ctx context.Context, tx *store.Tx, s domain.Source, 
 	if err != nil {
 		return "", err
 	}
-	latest.Address, latest.Host = a.moved, to.Hostname()
+	latest.Address, latest.Host = a.moved, strings.ToLower(to.Hostname())
 	err = tx.SetSource(ctx, latest)
 	if errors.Is(err, domain.ErrInvalid) {
 		return fmt.Sprintf("it has moved to %s, which can't be its address: %v", a.moved, err), nil

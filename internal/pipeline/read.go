@@ -128,6 +128,9 @@ func (p *Pipeline) readPage(ctx context.Context, s domain.Source, item domain.It
 	if r.NotModified {
 		return got, errUnchanged
 	}
+	if frontPage(r.URL) && !frontPage(item.URL) {
+		return got, fmt.Errorf("%s leads to the front page: %w", item.URL, domain.ErrNotFound)
+	}
 	if t := r.MediaType(); !strings.Contains(t, "html") && !strings.HasPrefix(t, "text/plain") {
 		return got, fmt.Errorf("%s is no web page but %s: %w", r.URL, t, domain.ErrInvalid)
 	}
@@ -138,9 +141,7 @@ func (p *Pipeline) readPage(ctx context.Context, s domain.Source, item domain.It
 		return got, err
 	}
 	got.html = []byte(text)
-	if got.moved = r.PermanentURL; got.moved == at {
-		got.moved = ""
-	}
+	got.moved = r.PermanentURL
 	got.claims = claimsOf(r.URL, got.content.Canonical)
 	signals, err := p.siteSignals(ctx, r.URL)
 	if err != nil {

@@ -23,8 +23,8 @@ type claim struct {
 func claimsOf(addresses ...string) []claim {
 	var out []claim
 	add := func(u *url.URL, guess bool) {
-		if key := source.Key(u); strings.ContainsAny(key, "/?#") { // a front page is no article's
-			out = append(out, claim{domain.Address{Key: key, URL: u.String()}, guess})
+		if !frontPage(u.String()) {
+			out = append(out, claim{domain.Address{Key: source.Key(u), URL: u.String()}, guess})
 		}
 	}
 	for _, address := range addresses {
@@ -40,6 +40,13 @@ func claimsOf(addresses ...string) []claim {
 		}
 	}
 	return out
+}
+
+// frontPage reports whether an address is that of a whole site. Sites lead there
+// from articles that are gone.
+func frontPage(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && !strings.ContainsAny(source.Key(u), "/?#")
 }
 
 // sameAddresses returns the addresses that identify what was read: the item's

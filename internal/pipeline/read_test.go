@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/fetch"
 	"github.com/dragoman-news/dragoman/internal/store"
 )
 
@@ -168,6 +169,40 @@ func TestOneArticleUnderSeveralAddresses(t *testing.T) {
 	for _, i := range w.items() {
 		if i.Article != 1 {
 			t.Errorf("item %s is article %d", i.URL, i.Article)
+		}
+	}
+}
+
+// What is gone and leads to the front page doesn't turn into it.
+func TestLeadsToFrontPage(t *testing.T) {
+	t.Parallel()
+	w := newWire(t)
+	id := w.oneArticle("")
+	w.round()
+	w.site.put("/", resource{body: article("The front page of all news", "", sentences(4)...)})
+	w.site.put("/a/1", resource{status: http.StatusMovedPermanently, header: http.Header{"Location": {"/"}}})
+	w.site.putFeed("/feed", entry{path: "/a/1", title: "Harbour (updated)"})
+	w.pollNow(id)
+	if items := w.items(); !strings.Contains(items[0].Problem, "front page") || len(w.versions(1)) != 1 || len(w.front()) != 1 {
+		t.Errorf("items %+v", items)
+	}
+}
+
+// Requests keep the distance that the client was told to keep, whichever stage
+// makes them.
+func TestDistance(t *testing.T) {
+	t.Parallel()
+	const delay = 100 * time.Millisecond
+	w := newWire(t, func(c *Config) { c.Fetch = newClient(t, fetch.Config{PerHostDelay: delay}) })
+	w.site.put("/p.png", resource{body: string(encode(t, "png", picture(64, 64))), kind: "image/png"})
+	w.oneArticle(`<meta property="og:image" content="` + w.site.URL + `/p.png">`)
+	w.round()
+	if len(w.front()) != 1 || w.site.count("/p.png") != 1 {
+		t.Errorf("readers see %+v; requests %q", w.front(), w.site.asked)
+	}
+	for i := 2; i < len(w.site.asked); i++ { // the first is for robots.txt, which must come before all
+		if apart := w.site.times[i].Sub(w.site.times[i-1]); apart < delay*2/3 {
+			t.Errorf("%s was asked for %s after %s", w.site.asked[i], apart, w.site.asked[i-1])
 		}
 	}
 }
