@@ -15,6 +15,10 @@ type Robots struct {
 	licences    []string // RSL
 }
 
+// maxLicences is how many licences of a site are told of each of its pages: one
+// says it all.
+const maxLicences = 10
+
 // preference is a Content-Usage or Content-Signal line, confined to paths where
 // it has a pattern.
 type preference struct{ kind, pattern, value string }
@@ -48,7 +52,7 @@ func ParseRobots(text string) (Robots, error) {
 			}
 			continue
 		case "license":
-			if len(r.licences) < maxRules && value != "" {
+			if len(r.licences) < maxLicences && value != "" {
 				r.licences = append(r.licences, value)
 			}
 			continue

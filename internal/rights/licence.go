@@ -23,15 +23,26 @@ func Licence(signals []domain.LicenceSignal) (CreativeCommons, bool) {
 	var best CreativeCommons
 	found := false
 	for _, s := range signals {
-		switch s.Kind {
-		case "rel-license", "link-license", "feed-license", "copyright", "json-ld-license", "json-ld-usageInfo", "json-ld-copyrightNotice",
-			"meta-license", "meta-licence", "meta-rights", "meta-copyright", "meta-dc.rights", "meta-dc.rights.license", "meta-dcterms.rights", "meta-dcterms.license":
-			if c, ok := parseCreativeCommons(strings.ToLower(s.Value)); ok && (!found || c.strictness() > best.strictness()) {
-				best, found = c, true
-			}
+		if !namesLicence(s.Kind) {
+			continue
+		}
+		if c, ok := parseCreativeCommons(strings.ToLower(s.Value)); ok && (!found || c.strictness() > best.strictness()) {
+			best, found = c, true
 		}
 	}
 	return best, found
+}
+
+// namesLicence reports whether signals of a kind may name a licence. A statement
+// of copyright is no veto; a licence that it names may be.
+func namesLicence(kind string) bool {
+	switch kind {
+	case "rel-license", "link-license", "feed-license", "copyright", "json-ld-license", "json-ld-usageInfo", "json-ld-copyrightNotice", "meta-license",
+		"meta-licence", "meta-rights", "meta-copyright", "meta-dc.rights", "meta-dc.rights.license", "meta-dcterms.rights", "meta-dcterms.license":
+		return true
+	default:
+		return false
+	}
 }
 
 func (c CreativeCommons) strictness() int {

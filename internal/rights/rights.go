@@ -162,11 +162,6 @@ func signsOf(signal domain.LicenceSignal) []sign {
 		return preferences(value)
 	case "rsl", KindRobotsLicence:
 		return []sign{signRSL}
-	case "link-license":
-		if strings.Contains(value, "rsl+xml") {
-			return []sign{signRSL}
-		}
-		return licenceSigns(value)
 	case KindAIFile:
 		return []sign{signAIFile}
 	case "json-ld-isAccessibleForFree":
@@ -177,10 +172,13 @@ func signsOf(signal domain.LicenceSignal) []sign {
 		if value == "locked" {
 			return []sign{signNotFree}
 		}
-	case "rel-license", "feed-license", "copyright", "json-ld-license", "json-ld-usageInfo", "json-ld-copyrightNotice",
-		"meta-license", "meta-licence", "meta-rights", "meta-copyright", "meta-dc.rights", "meta-dc.rights.license", "meta-dcterms.rights", "meta-dcterms.license":
-		// A statement of copyright is no veto; a licence that it names may be.
-		return licenceSigns(value)
+	default:
+		if signal.Kind == "link-license" && strings.Contains(value, "rsl+xml") {
+			return []sign{signRSL}
+		}
+		if namesLicence(signal.Kind) {
+			return licenceSigns(value)
+		}
 	}
 	return nil // what addresses other robots, and names of holders and origins
 }

@@ -115,20 +115,11 @@ func (c *Cache) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	// Many readers who wait for one page cost as much as one, and it is made even
 	// if the one who asked first goes away. What turns out to be for one reader only
 	// is not shared: the others ask for themselves.
-	leader := false
+	leader, ctx := false, context.WithoutCancel(r.Context())
 	made, _, _ := c.flight.Do(path, func() (any, error) {
 		leader = true
 		c.misses.Add(1)
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), makeTime)
-		defer cancel()
-		rec := &recorder{header: http.Header{}}
-		c.next.ServeHTTP(rec, plain(ctx, r))
-		if rec.keepable() {
-			e := &entry{path: path, edition: edition, number: number, made: c.config.Now(), page: newPage(rec.header, rec.body.Bytes(), brotliPages)}
-			c.put(e)
-			return e, nil
-		}
-		return rec, nil
+		return c.fill(ctx, r, &entry{path: path, edition: edition, number: number}), nil
 	})
 	switch made := made.(type) {
 	case *entry:
@@ -140,6 +131,21 @@ func (c *Cache) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		c.next.ServeHTTP(w, r)
 	}
+}
+
+// fill has the handler make a page. It returns e with the page, kept, or the
+// *recorder of a response that is not to be kept.
+func (c *Cache) fill(ctx context.Context, r *http.Request, e *entry) any {
+	ctx, cancel := context.WithTimeout(ctx, makeTime)
+	defer cancel()
+	rec := &recorder{header: http.Header{}}
+	c.next.ServeHTTP(rec, plain(ctx, r))
+	if !rec.keepable() {
+		return rec
+	}
+	e.made, e.page = c.config.Now(), newPage(rec.header, rec.body.Bytes(), brotliPages)
+	c.put(e)
+	return e
 }
 
 // candidate reports whether a request may be answered from memory, and the
