@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -18,6 +19,7 @@ import (
 	"github.com/dragoman-news/dragoman/internal/config"
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/store"
+	"github.com/dragoman-news/dragoman/internal/store/storetest"
 )
 
 // open returns an App on an empty database with the edition ru.
@@ -96,9 +98,26 @@ func get(t *testing.T, address string) (status int, body string) {
 	}
 }
 
+var cluster = storetest.NewCluster()
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	cluster.Stop()
+	os.Exit(code)
+}
+
 func TestRunServesWorksAndStops(t *testing.T) {
 	t.Parallel()
-	a := open(t, nil)
+	for name, address := range storetest.Databases(cluster) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			servesWorksAndStops(t, open(t, func(c *config.Config) { c.Database = address(t) }))
+		})
+	}
+}
+
+func servesWorksAndStops(t *testing.T, a *App) {
+	t.Helper()
 	site, admin := listener(t), listener(t)
 	stop := run(t, a, Roles{Site: site, Admin: admin, Work: true})
 	at := "http://" + site.Addr().String()
