@@ -46,7 +46,7 @@ bench-nmt: model ## nmt beside the oracle, on two threads, and every tier of ker
 	cd nmt/oracle && $(GO) run ./bench $(BENCHFLAGS)
 
 .PHONY: bench-wire
-bench-wire: ## feeds polled per CPU second, and pictures scaled
+bench-wire: ## feeds polled per CPU second, an article from feed to page by stage, pictures scaled
 	$(GO) test ./internal/pipeline -run '^$$' -bench . -benchtime 5x
 
 .PHONY: bench-site

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -21,6 +22,7 @@ import (
 	"github.com/dragoman-news/dragoman/internal/queue"
 	"github.com/dragoman-news/dragoman/internal/store"
 	"github.com/dragoman-news/dragoman/internal/translate"
+	"github.com/dragoman-news/dragoman/internal/translate/engine/bergamot"
 )
 
 // feedsVariable makes this program the server of BenchmarkPoll, so that its
@@ -206,4 +208,56 @@ func pollAll(b *testing.B, p *Pipeline, feeds int) {
 			b.Fatal(s.Poll.Problem)
 		}
 	}
+}
+
+// model is the test model for the embedded engine.
+type model struct{ dir string }
+
+func (m model) Find(from, to string) (dir, name string, err error) {
+	if from != "en" || to != "ru" {
+		return "", "", domain.ErrNotFound
+	}
+	return m.dir, "en-ru test", nil
+}
+
+// BenchmarkArticle takes an article of some 300 words from its feed's entry to
+// the published page with the embedded engine, one stage after another, and says
+// what each stage takes.
+func BenchmarkArticle(b *testing.B) {
+	dir := cmp.Or(os.Getenv("DRAGOMAN_TEST_MODEL"), filepath.Join("..", "..", "build", "models", "en-ru"))
+	if _, err := os.Stat(dir); err != nil {
+		b.Skip("no test model: run scripts/get-test-model")
+	}
+	router := translate.NewRouter(bergamot.New(model{dir}))
+	w := newWire(b, func(c *Config) { c.Router = func(string) (*translate.Router, error) { return router, nil } })
+	w.follow("/feed")
+	took := map[string]time.Duration{}
+	n, used := 0, cpu(b)
+	for b.Loop() {
+		n++
+		path := fmt.Sprintf("/a/%d", n)
+		headline := fmt.Sprintf("The %s is to be rebuilt, says report %d", topics[n%len(topics)], n)
+		w.site.put(path, resource{body: article(headline, "", sentences(n)...)})
+		w.site.putFeed("/feed", entry{path: path, title: headline})
+		jobs := []job{{kind: "poll", args: `{"source":1,"early":true}`}}
+		for ; len(jobs) > 0; jobs = w.waiting() {
+			for _, j := range jobs {
+				start := time.Now()
+				if err := w.once(j); err != nil {
+					b.Fatal(err)
+				}
+				took[j.kind] += time.Since(start)
+				w.done(j)
+			}
+		}
+	}
+	if len(w.front()) != min(n, 500) {
+		b.Fatalf("%d of %d articles are published", len(w.front()), n)
+	}
+	for _, kind := range []string{"poll", "read", "translate", "publish"} {
+		b.ReportMetric(float64(took[kind].Milliseconds())/float64(n), kind+"-ms")
+	}
+	b.ReportMetric(float64(n)/b.Elapsed().Minutes(), "articles/min")
+	b.ReportMetric(float64(n)/(cpu(b)-used).Minutes(), "articles/cpu-min")
+	b.ReportMetric(0, "ns/op")
 }

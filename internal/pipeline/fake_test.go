@@ -255,7 +255,7 @@ func cyrillic(s string) string {
 // another when the test says so.
 type wire struct {
 	*Pipeline
-	t      *testing.T
+	t      testing.TB
 	site   *site
 	engine *engine
 	purged []string
@@ -264,7 +264,7 @@ type wire struct {
 	ahead  time.Duration // how far the clock is ahead of the real one
 }
 
-func newWire(t *testing.T, change ...func(*Config)) *wire {
+func newWire(t testing.TB, change ...func(*Config)) *wire {
 	t.Helper()
 	w := &wire{t: t, site: newSite(t), engine: &engine{}}
 	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "wire.db"))
