@@ -109,9 +109,9 @@ func (w *wire) follow() error {
 		return args
 	}
 	for _, args := range [][]string{
-		more([]string{"source", "add", agency.base + agency.feed, "--edition", "ru", "--edition", "ar", "--licence", "CC BY 4.0"}),
-		more([]string{"source", "add", local.base + local.feed, "--name", local.name, "--edition", "ru", "--section", "Aldmoor", "--licence", "CC BY-SA 4.0"}),
-		{"source", "add", arabic.base + "/", "--edition", "ru", "--licence", "CC BY 4.0"},
+		more([]string{"source", "add", agency.base + agency.feed, "--edition", "ru", "--edition", "ar", "--section", "world", "--licence", "CC BY 4.0"}),
+		more([]string{"source", "add", local.base + local.feed, "--name", local.name, "--edition", "ru", "--section", "society", "--licence", "CC BY-SA 4.0"}),
+		{"source", "add", arabic.base + "/", "--edition", "ru", "--section", "culture", "--licence", "CC BY 4.0"},
 	} {
 		if err := w.dragoman(args...); err != nil {
 			return fmt.Errorf("source add: %w", err)

@@ -74,7 +74,7 @@ func (s Sketch) vector(known map[int64]domain.StoryTerm) vector {
 	v := make(vector, 0, len(s.frequency))
 	all := known[s.language].Articles
 	for h, tf := range s.frequency {
-		v = append(v, term{h, (1 + math.Log(tf)) * idf(known[h].Articles, all)})
+		v = append(v, term{h, (1 + math.Log(tf)) * idf(h, known[h].Articles, all)})
 	}
 	return v.best(storyTerms).unit()
 }

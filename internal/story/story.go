@@ -12,7 +12,6 @@ package story
 import (
 	"cmp"
 	"context"
-	"math"
 	"slices"
 	"time"
 
@@ -32,7 +31,7 @@ const (
 	// joinAt is the cosine from which an article belongs to a story, and mergeAt
 	// the one of two stories from which they are one: the best on the sample
 	// corpus of the tests.
-	joinAt, mergeAt = 0.24, 0.6
+	joinAt, mergeAt = 0.30, 0.6
 	// copyWindow is for how long a text is known by its wording.
 	copyWindow = 14 * 24 * time.Hour
 )
@@ -200,10 +199,4 @@ func leads(v vector, known map[int64]domain.StoryTerm) []int64 {
 	}
 	slices.SortFunc(ids, func(a, b int64) int { return cmp.Or(cmp.Compare(score[b], score[a]), cmp.Compare(b, a)) })
 	return ids[:min(len(ids), candidates)]
-}
-
-// idf is how much a term tells that so many articles hold, of all.
-func idf(articles, all int64) float64 {
-	const prior = 200 // the first articles must not take their words for rare ones
-	return math.Log(float64(all+prior) / float64(articles+1))
 }

@@ -214,6 +214,25 @@ func TestStoryEnds(t *testing.T) {
 	}
 }
 
+// TestStoriesBecomeOne begins two stories of one event, too far apart in time;
+// an article from between makes them one, under the older one's name.
+func TestStoriesBecomeOne(t *testing.T) {
+	t.Parallel()
+	s := newShelf()
+	all := corpus(t)
+	older := put(t, s, 1, all[0].Article)
+	backwards := strings.Fields(all[0].Document.Blocks[0].Text.Text)
+	slices.Reverse(backwards) // the same terms, but no copy
+	later := put(t, s, 200, written("en", all[0].Headline, strings.Join(backwards, " ")))
+	between := put(t, s, 100, all[3].Article)
+	if older.Story == later.Story || between.Story != older.Story || s.members[200].Story != older.Story {
+		t.Errorf("stories %d and %d, then %d and %d", older.Story, later.Story, between.Story, s.members[200].Story)
+	}
+	if m := put(t, s, 150, all[13].Article); m.Story != older.Story || s.stories[m.Story].Articles != 4 {
+		t.Errorf("the next is in story %d, which has %d articles", m.Story, s.stories[m.Story].Articles)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add("en", "Headline", "Text of an article with more than a few words in it, as it should be.")
 	f.Add("zh", "奥德摩尔港", "奥德摩尔港的码头工人星期一在工资谈判失败后罢工")
