@@ -95,6 +95,7 @@ func newRoot() *cobra.Command {
 		newRestore(p),
 		newWork(p),
 		newCheck(p),
+		newTerm(p),
 		newConfig(p),
 		newExitCodes(),
 	)

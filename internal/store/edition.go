@@ -47,6 +47,9 @@ func (t *Tx) RemoveEdition(ctx context.Context, id string) error {
 	if len(translations) > 0 {
 		return fmt.Errorf("edition %s has translations: %w", id, domain.ErrInvalid)
 	}
+	if err := t.exec(ctx, `DELETE FROM term WHERE edition = $1`, id); err != nil {
+		return failed(err, "remove the edition %s", id)
+	}
 	return failed(t.change(ctx, `DELETE FROM edition WHERE id = $1`, id), "remove the edition %s", id)
 }
 

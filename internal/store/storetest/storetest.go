@@ -78,6 +78,8 @@ func Run(t *testing.T, open Opener) {
 		"setting":           testSetting,
 		"memory":            testMemory,
 		"dismissal":         testDismissal,
+		"term":              testTerm,
+		"term proposed":     testTermProposed,
 		"spend":             testSpend,
 		"spend at once":     testSpendAtOnce,
 		"outputs":           testOutputs,
