@@ -67,7 +67,7 @@ func (m *markdownText) span(s domain.Span, i int) int {
 		} else if !m.touchesSpan(s, i) && m.delimits(s, i, false) {
 			opening, closing = "*", "*"
 		}
-	case domain.Sub, domain.Sup:
+	case domain.Sub, domain.Sup, domain.Doubt:
 	}
 	m.out.WriteString(opening)
 	m.open = append(m.open, s)

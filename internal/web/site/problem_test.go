@@ -74,7 +74,7 @@ func TestEveryMessageIsSaid(t *testing.T) {
 		if message.For("en").Text(message.Key(key)) == "" {
 			t.Errorf("the catalogue lacks %q", key)
 		}
-		if !regexp.MustCompile(`message\.`+name+`\b|Words\.Text "`+key+`"`).MatchString(code.String()) {
+		if !regexp.MustCompile(`message\.` + name + `\b|Words\.Text "` + key + `"`).MatchString(code.String()) {
 			t.Errorf("nothing says %s (%q)", name, key)
 		}
 	}
