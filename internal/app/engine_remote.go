@@ -106,8 +106,3 @@ func (s shelf) PutOutputs(ctx context.Context, outputs map[string][]byte, at tim
 	}
 	return s.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error { return tx.PutOutputs(ctx, outputs, at) })
 }
-
-// retryAfter returns how long an error of a fetch or an engine asks to wait.
-func retryAfter(err error) time.Duration {
-	return max(fetch.RetryAfter(err), translate.RetryAfter(err))
-}

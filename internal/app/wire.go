@@ -33,7 +33,8 @@ func (a *App) Wire(ctx context.Context, work Work) (*Wire, error) {
 	}
 	p, err := pipeline.New(pipeline.Config{
 		Store: a.Store, Fetch: a.Client, Router: a.Router, Addresses: a.Addresses, Public: a.Config.Site.Address != "",
-		Purge: a.pages.Purge, Published: a.metrics.published, Announce: a.announce(), PerHostDelay: a.Config.Fetch.Delay, KeepPages: keep, Logger: a.log,
+		Purge: a.pages.Purge, Published: a.metrics.published, Announce: a.announce(), PerHostDelay: a.Config.Fetch.Delay, KeepPages: keep,
+		KeepOutputs: a.Config.Retention.Outputs, Logger: a.log,
 	})
 	if err != nil {
 		return nil, err

@@ -15,6 +15,7 @@ import (
 	"github.com/dragoman-news/dragoman/internal/rights"
 	"github.com/dragoman-news/dragoman/internal/store"
 	"github.com/dragoman-news/dragoman/internal/translate"
+	"github.com/dragoman-news/dragoman/internal/translate/budget"
 )
 
 // Translate makes the translation of an article's version for an edition.
@@ -137,13 +138,15 @@ func (p *Pipeline) makeTranslation(ctx context.Context, t translation) (domain.E
 	if err != nil {
 		return domain.Edited{}, err
 	}
-	made, err := translate.Article(ctx, content, translate.Options{
+	made, err := translate.Article(budget.WithSource(ctx, t.source.ID), content, translate.Options{
 		From: content.Lang, To: t.edition.Lang, Router: router, Recall: p.remembered(ctx, t, before),
 		Identify: func(text string) string { return lang.Identify(text).Lang },
 	})
 	switch {
 	case ctx.Err() != nil:
 		return domain.Edited{}, ctx.Err()
+	case errors.Is(err, translate.ErrQuota), errors.Is(err, translate.ErrUnavailable) && errors.Is(err, domain.ErrPermanent):
+		return t.as(domain.StatusWaiting, err.Error()), nil // for money, or for a key that is good: reconcile tries again
 	case errors.Is(err, domain.ErrRateLimited):
 		return domain.Edited{}, err
 	case errors.Is(err, domain.ErrNotFound):

@@ -10,6 +10,7 @@ import (
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/store"
+	"github.com/dragoman-news/dragoman/internal/translate"
 )
 
 // oneArticle puts a feed with one article on a wire's site and follows it.
@@ -113,10 +114,12 @@ func TestEngineFails(t *testing.T) {
 		status  domain.TranslationStatus
 		again   bool
 	}{
-		"passing":  {failure: errors.New("out of memory"), again: true},
-		"limited":  {failure: fmt.Errorf("slow down: %w", domain.ErrRateLimited), again: true},
-		"lasting":  {failure: fmt.Errorf("too long: %w", domain.ErrPermanent), status: domain.StatusHeld},
-		"spent up": {failure: fmt.Errorf("the budget is spent: %w", domain.ErrForbidden), status: domain.StatusHeld},
+		"passing":   {failure: errors.New("out of memory"), again: true},
+		"limited":   {failure: fmt.Errorf("slow down: %w", domain.ErrRateLimited), again: true},
+		"lasting":   {failure: fmt.Errorf("too long: %w", domain.ErrPermanent), status: domain.StatusHeld},
+		"forbidden": {failure: fmt.Errorf("not for you: %w", domain.ErrForbidden), status: domain.StatusHeld},
+		"spent up":  {failure: fmt.Errorf("the budget is %w", translate.ErrQuota), status: domain.StatusWaiting},
+		"bad key":   {failure: fmt.Errorf("check the key: %w: %w", domain.ErrPermanent, translate.ErrUnavailable), status: domain.StatusWaiting},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -131,7 +134,7 @@ func TestEngineFails(t *testing.T) {
 				t.Errorf("the job says %v", err)
 			}
 			e := w.made("ru")
-			if e.Status != test.status || test.status != "" && (!strings.Contains(e.Reason, test.failure.Error()) || e.Content.Article.Headline == "") {
+			if e.Status != test.status || test.status != "" && (!strings.Contains(e.Reason, test.failure.Error()) || test.status == domain.StatusHeld && e.Content.Article.Headline == "") {
 				t.Errorf("the translation is %s: %q", e.Status, e.Reason)
 			}
 		})
