@@ -27,7 +27,7 @@ func (a *App) siteHandler(wire *Wire, h *health) http.Handler {
 func (a *App) site(at publish.Addresses, copied bool) http.Handler {
 	c := a.Config.Site
 	return site.New(site.Config{
-		Store: a.Store, Addresses: at, Title: c.Title, Zone: c.Location(), Hub: c.Hub, IndexNowKey: c.IndexNowKey, Copy: copied, Log: a.log,
+		Store: a.Store, Addresses: at, Title: c.Title, Contact: c.Contact, Zone: c.Location(), Hub: c.Hub, IndexNowKey: c.IndexNowKey, Copy: copied, Log: a.log,
 	})
 }
 

@@ -90,6 +90,7 @@ const (
 	AboutWhat          Key = "about_what"   // {title}, {language}
 	AboutMethod        Key = "about_method" // {method}
 	AboutSources       Key = "about_sources"
+	AboutContact       Key = "about_contact" // {contact}
 	Method             Key = "method"
 	MethodIntro        Key = "method_intro"
 	MethodTranslation  Key = "method_translation"

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dragoman-news/dragoman/internal/document"
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/message"
 	"github.com/dragoman-news/dragoman/internal/web/templates"
@@ -39,17 +40,24 @@ func (s *Site) serveAbout(w http.ResponseWriter, r *http.Request, v visit) error
 		})
 	}
 	brand := templates.Said{Text: s.brand(v.edition), Lang: v.edition.Lang}
-	p := templates.Prose{
-		Heading: v.text(message.About),
-		Parts: []templates.Part{
-			{Paragraphs: [][]templates.Said{
-				v.say(message.AboutWhat, said{"title": brand, "language": {Text: v.words.Language(v.edition.Lang)}}),
-				v.say(message.AboutMethod, said{"method": {Text: v.text(message.Method), Href: s.Addresses.Page(id, methodPage)}}),
-			}},
-			followed,
-		},
+	about := templates.Part{Paragraphs: [][]templates.Said{
+		v.say(message.AboutWhat, said{"title": brand, "language": {Text: v.words.Language(v.edition.Lang)}}),
+		v.say(message.AboutMethod, said{"method": {Text: v.text(message.Method), Href: s.Addresses.Page(id, methodPage)}}),
+	}}
+	if s.Contact != "" {
+		about.Paragraphs = append(about.Paragraphs, v.say(message.AboutContact, said{"contact": contact(s.Contact)}))
 	}
-	return s.serveProse(w, r, v, p, aboutPage)
+	return s.serveProse(w, r, v, templates.Prose{Heading: v.text(message.About), Parts: []templates.Part{about, followed}}, aboutPage)
+}
+
+// contact links a mailbox or the address of a page; other words stand as they are.
+func contact(c string) templates.Said {
+	address := c
+	if strings.Contains(c, "@") && !strings.Contains(c, ":") {
+		address = "mailto:" + c
+	}
+	href := document.SafeAddress(address)
+	return templates.Said{Text: c, Href: href, Away: href != ""}
 }
 
 // methodParts are the headings and paragraphs of how this is made.

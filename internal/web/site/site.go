@@ -18,6 +18,7 @@ type Config struct {
 	Store       *store.Store
 	Addresses   publish.Addresses
 	Title       string           // of the whole site; an edition may have its own
+	Contact     string           // mailbox or page for readers and publishers; "" for none
 	Zone        *time.Location   // that times are shown in beside their own; nil is UTC
 	Hub         string           // address of the WebSub hub that is told of new articles; "" for none
 	IndexNowKey string           // that search engines know the site by; "" for none
