@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"bytes"
+	"context"
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
@@ -12,10 +13,11 @@ import (
 	"image/jpeg"
 	"image/png"
 	"net/http"
-	"strings"
 	"testing"
+	"time"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/store"
 )
 
 // picture draws a picture with a red left half.
@@ -248,24 +250,50 @@ func TestPictures(t *testing.T) {
 	}
 }
 
-// A server that fails is asked again; only pictures of articles that are shown
-// in full are fetched.
+// A picture that can't be had is asked for again after a while, sooner where
+// the reason may pass.
 func TestPicturesLater(t *testing.T) {
 	t.Parallel()
-	for _, mode := range []domain.SourceMode{domain.ModeFull, domain.ModeExcerpt} {
-		t.Run(string(mode), func(t *testing.T) {
+	for status, rest := range map[int]time.Duration{http.StatusBadGateway: pictureShortRest, http.StatusGone: pictureRest} {
+		t.Run(http.StatusText(status), func(t *testing.T) {
 			t.Parallel()
 			w := newWire(t)
-			w.site.put("/p/lead.jpg", resource{status: http.StatusBadGateway})
-			w.oneArticle(fmt.Sprintf(`<meta property="og:image" content="%s/p/lead.jpg">`, w.site.URL), func(s *domain.Source) { s.Mode = mode })
-			if err := w.due(t.Context(), dueJob{}); err != nil {
-				t.Fatal(err)
+			w.site.put("/p/lead.png", resource{status: status})
+			w.oneArticle(fmt.Sprintf(`<meta property="og:image" content="%s/p/lead.png">`, w.site.URL))
+			w.round()
+			asked := w.site.count("/p/lead.png")
+			w.site.put("/p/lead.png", resource{body: string(encode(t, "png", picture(64, 64))), kind: "image/png"})
+			w.pass(rest - time.Minute)
+			w.reconciled()
+			if asked == 0 || w.site.count("/p/lead.png") != asked {
+				t.Errorf("it was asked for %d times, then %d times", asked, w.site.count("/p/lead.png"))
 			}
-			err := w.settle()
-			if mode == domain.ModeFull && (err == nil || !strings.Contains(err.Error(), "502")) || mode != domain.ModeFull && (err != nil || w.site.count("/p/lead.jpg") > 0) {
-				t.Errorf("asked %d times, %v", w.site.count("/p/lead.jpg"), err)
+			w.pass(2 * time.Minute)
+			w.reconciled()
+			if _, err := w.store.Media(t.Context(), domain.MediaKey(w.site.URL+"/p/lead.png"), domain.MediaSmall); err != nil {
+				t.Error(err)
 			}
 		})
+	}
+}
+
+// Only pictures of articles that are shown in full are fetched, as soon as they are.
+func TestPicturesByMode(t *testing.T) {
+	t.Parallel()
+	w := newWire(t)
+	w.site.put("/p/lead.png", resource{body: string(encode(t, "png", picture(64, 64))), kind: "image/png"})
+	id := w.oneArticle(fmt.Sprintf(`<meta property="og:image" content="%s/p/lead.png">`, w.site.URL), func(s *domain.Source) { s.Mode = domain.ModeExcerpt })
+	w.round()
+	w.reconciled()
+	if w.site.count("/p/lead.png") > 0 {
+		t.Error("a picture was fetched that isn't shown")
+	}
+	s := w.source(id)
+	s.Mode = domain.ModeFull
+	w.write(func(ctx context.Context, tx *store.Tx) error { return tx.SetSource(ctx, s) })
+	w.reconciled()
+	if w.site.count("/p/lead.png") != 1 {
+		t.Errorf("the picture was fetched %d times", w.site.count("/p/lead.png"))
 	}
 }
 

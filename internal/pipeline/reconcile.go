@@ -36,16 +36,17 @@ func (p *Pipeline) reconcile(ctx context.Context, _ reconcileJob) error {
 		p.inPages(ctx, func(ctx context.Context, after int64) ([]queue.Args, int64, error) {
 			return p.unfinished(ctx, domain.StatusReady, after, nil)
 		}),
+		p.inPages(ctx, p.unpictured),
 	)
 }
 
 // inPages enqueues the jobs that a list gives page by page. The list returns the
-// last row of the page, 0 for none.
+// last row of the page, 0 when there are no more pages.
 func (p *Pipeline) inPages(ctx context.Context, list func(ctx context.Context, after int64) (jobs []queue.Args, last int64, err error)) error {
 	after, added := int64(0), 0
 	for added < reconcileMost {
 		jobs, last, err := list(ctx, after)
-		if err != nil || last == 0 {
+		if err != nil || len(jobs) == 0 && last == 0 {
 			return err
 		}
 		after = last
@@ -62,7 +63,7 @@ func (p *Pipeline) inPages(ctx context.Context, list func(ctx context.Context, a
 			}
 			return nil
 		})
-		if err != nil {
+		if err != nil || last == 0 {
 			return err
 		}
 	}
@@ -149,4 +150,41 @@ func (p *Pipeline) routed(ctx context.Context, source int64, e domain.Edited, ro
 	}
 	routes[r] = err == nil
 	return err == nil, ctx.Err()
+}
+
+// picturedFront is how many articles of an edition's front are looked at for
+// missing pictures.
+const picturedFront = 200
+
+// unpictured lists the fetching of leading pictures that an edition's front
+// lacks: because they couldn't be had, or because the source's mode was another.
+func (p *Pipeline) unpictured(ctx context.Context, _ int64) (jobs []queue.Args, last int64, err error) {
+	editions, err := p.store.Editions(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, e := range editions {
+		front, err := p.store.EditionFront(ctx, store.Front{Edition: e.ID, Limit: picturedFront})
+		if err != nil {
+			return nil, 0, err
+		}
+		for _, h := range front {
+			if h.Mode != domain.ModeFull || h.Image == "" {
+				continue
+			}
+			missing, err := p.missingPictures(ctx, domain.Article{Lead: &domain.LeadImage{Image: domain.Image{URL: h.Image}}})
+			if err != nil {
+				return nil, 0, err
+			}
+			if len(missing) == 0 {
+				continue
+			}
+			t, err := p.store.Translation(ctx, h.Translation)
+			if err != nil {
+				return nil, 0, err
+			}
+			jobs = append(jobs, Pictures{Version: t.Version})
+		}
+	}
+	return jobs, 0, nil
 }
