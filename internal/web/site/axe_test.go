@@ -51,6 +51,15 @@ func TestAccessible(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", path, err)
 		}
+		for _, w := range []int64{320, width} { // nothing is wider than the window
+			if err := chromedp.Do(ctx, chromedp.EmulateViewport(w, 900)); err != nil {
+				t.Fatalf("%s: %v", path, err)
+			}
+			over, err := chromedp.Run(ctx, chromedp.Evaluate[int](`document.documentElement.scrollWidth - innerWidth`))
+			if err != nil || over > 0 {
+				t.Errorf("%s (%d): %d too wide, %v", path, w, over, err)
+			}
+		}
 		report, err := chromedp.Run(ctx, chromedp.Evaluate[string](string(script)+`;axe.run().then((r) => JSON.stringify(r.violations.map((x) => ({
 			rule: x.id, help: x.help, nodes: x.nodes.map((n) => n.html + " " + n.failureSummary) }))))`,
 			chromedp.EvalAwaitPromise))
