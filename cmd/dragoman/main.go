@@ -1,5 +1,6 @@
-// Command dragoman translates news: a page, a file or a text in another
-// language, its links, paragraphs and source intact.
+// Command dragoman runs a translated newswire: it follows sources, translates
+// what they publish and serves it as a site. It also translates a page, a file or a
+// text, its links, paragraphs and source intact.
 package main
 
 import (
@@ -54,9 +55,9 @@ func newRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "dragoman",
 		Short: "A translated newswire in one binary",
-		Long: "Dragoman translates news articles on your own machine: it reads a page, finds the\n" +
-			"article, translates it with an embedded neural engine and keeps its links,\n" +
-			"paragraphs and source.",
+		Long: "Dragoman follows news sources, translates what they publish on your own machine with an\n" +
+			"embedded neural engine, checks it, and serves it as a news site, each article with its\n" +
+			"source. Begin with dragoman init; or translate one page: dragoman translate --help.",
 		Version:                    version(),
 		SilenceUsage:               true,
 		SilenceErrors:              true,
@@ -75,30 +76,22 @@ func newRoot() *cobra.Command {
 	flags.BoolVarP(&p.verbose, "verbose", "v", false, "log to standard error what is being done")
 	flags.Var(settingFlag{p, "data.dir"}, "data", "`directory` that holds the database and the models")
 	flags.Var(settingFlag{p, "models.dir"}, "models", "`directory` that holds the translation models")
-	root.AddCommand(
-		newInit(p),
-		newTranslate(p),
-		newModels(p),
-		newEngines(p),
-		newSource(p),
-		newEdition(p),
-		newPoll(p),
-		newServe(p),
-		newArticle(p),
-		newTranslation(p),
-		newFinding(p),
-		newMemory(p),
-		newJobs(p),
-		newDoctor(p),
-		newExport(p),
-		newBackup(p),
-		newRestore(p),
-		newWork(p),
-		newCheck(p),
-		newTerm(p),
-		newConfig(p),
-		newExitCodes(),
-	)
+	for _, g := range []struct {
+		title    string
+		commands []*cobra.Command
+	}{
+		{"Set up", []*cobra.Command{newInit(p), newEdition(p), newSource(p), newModels(p), newEngines(p), newConfig(p), newDoctor(p)}},
+		{"Run", []*cobra.Command{newServe(p), newWork(p), newPoll(p), newJobs(p), newExport(p), newBackup(p), newRestore(p)}},
+		{"Edit", []*cobra.Command{newArticle(p), newTranslation(p), newFinding(p), newTerm(p), newMemory(p)}},
+		{"One text at a time", []*cobra.Command{newTranslate(p), newCheck(p)}},
+	} {
+		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title})
+		for _, c := range g.commands {
+			c.GroupID = g.title
+			root.AddCommand(c)
+		}
+	}
+	root.AddCommand(newExitCodes())
 	return root
 }
 
