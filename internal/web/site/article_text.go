@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"html"
 	"html/template"
@@ -110,28 +111,37 @@ func (s *Site) wording(ctx context.Context, v visit, p piece) (wording, error) {
 	if err != nil {
 		return wording{}, err
 	}
-	r := renderer{visit: v, words: message.For(shown.lang), album: album}
+	target := &renderer{visit: v, words: message.For(shown.lang), album: album}
+	source := &renderer{visit: v, words: message.For(original.lang), album: album}
 	if p.view != publish.ViewOriginal {
-		r.doubts = len(marked.Doubts)
+		target.doubts = len(marked.Doubts)
 	}
-	out := wording{}
-	var pairs []article.Pair
+	out := wording{text: target.passage(shown)}
+	var second *domain.Article
 	if p.view == publish.ViewBilingual {
-		pairs = article.Pairs(shown.article, &original.article)
-		beside := r.beside(original.lang).passage(original)
+		second = &original.article
+		beside := source.passage(original)
 		out.original = &beside
-	} else {
-		pairs = article.Pairs(shown.article, nil)
 	}
-	out.text = r.passage(shown)
-	for _, pair := range pairs {
-		out.rows = append(out.rows, r.row(pair, original.lang))
+	for _, pair := range article.Pairs(shown.article, second) {
+		out.rows = append(out.rows, templates.Row{Kind: kind(pair.Target), Target: target.blocks(pair.Target), Source: source.blocks(pair.Source)})
 	}
-	if p.view != publish.ViewOriginal {
-		out.doubts = r.explained(marked.Doubts)
+	out.doubts, out.pictures = target.explained(marked.Doubts), target.loaded
+	return out, errors.Join(target.err, source.err)
+}
+
+// kind says what a row holds, as far as that matters to its look.
+func kind(blocks []domain.Block) string {
+	if len(blocks) > 0 {
+		switch blocks[0].Kind {
+		case domain.Figure:
+			return "figure"
+		case domain.Heading:
+			return "heading"
+		default:
+		}
 	}
-	out.pictures = r.loaded
-	return out, r.err
+	return ""
 }
 
 // pictureAddresses are the addresses of an article's pictures.
@@ -159,11 +169,6 @@ type renderer struct {
 	err    error // the first one
 }
 
-// beside returns what writes the original, where no passage is doubtful.
-func (r *renderer) beside(lang string) *renderer {
-	return &renderer{visit: r.visit, words: message.For(lang), album: r.album}
-}
-
 func (r *renderer) passage(x passage) templates.Passage {
 	return templates.Passage{
 		Lang: x.lang, Dir: document.Direction(x.lang),
@@ -177,21 +182,6 @@ func (r *renderer) inline(t domain.Text) template.HTML {
 		r.err = fmt.Errorf("write text: %w", err)
 	}
 	return r.linked(out.String())
-}
-
-// row writes a pair, whose original is in a language.
-func (r *renderer) row(pair article.Pair, original string) templates.Row {
-	row := templates.Row{Target: r.blocks(pair.Target), Source: r.beside(original).blocks(pair.Source)}
-	if len(pair.Target) > 0 {
-		switch pair.Target[0].Kind {
-		case domain.Figure:
-			row.Kind = "figure"
-		case domain.Heading:
-			row.Kind = "heading"
-		default:
-		}
-	}
-	return row
 }
 
 func (r *renderer) blocks(blocks []domain.Block) template.HTML {
