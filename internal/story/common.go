@@ -13,8 +13,10 @@ import (
 var commonText string
 
 // What is assumed of a language before its articles tell: priorArticles of
-// them have been seen, and priorCommon of these have each of the common words.
-const priorArticles, priorCommon = 200, 60
+// them have been seen, and priorCommon of these have each of the common words,
+// priorOther any other word: one that was never seen is hardly rarer than one
+// that was seen twice.
+const priorArticles, priorCommon, priorOther = 200, 60, 5
 
 // common returns the hashes of the terms of common.txt.
 var common = sync.OnceValue(func() map[int64]bool {
@@ -33,9 +35,9 @@ var common = sync.OnceValue(func() map[int64]bool {
 
 // idf is how much a term tells that so many articles hold, of all.
 func idf(hash, articles, all int64) float64 {
-	with := articles + 1
+	with := articles + priorOther
 	if common()[hash] {
-		with += priorCommon
+		with = articles + priorCommon
 	}
 	return math.Log(float64(all+priorArticles) / float64(with))
 }

@@ -31,7 +31,7 @@ const (
 	// joinAt is the cosine from which an article belongs to a story, and mergeAt
 	// the one of two stories from which they are one: the best on the sample
 	// corpus of the tests.
-	joinAt, mergeAt = 0.30, 0.6
+	joinAt, mergeAt = 0.31, 0.6
 	// copyWindow is for how long a text is known by its wording.
 	copyWindow = 14 * 24 * time.Hour
 )
