@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/dragoman-news/dragoman/internal/app"
+	"github.com/dragoman-news/dragoman/internal/check"
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/message"
 	"github.com/dragoman-news/dragoman/internal/store"
@@ -29,7 +30,10 @@ func newEdition(p *program) *cobra.Command {
 }
 
 // editionFields is what flags say of an edition.
-type editionFields struct{ lang, title, gate, engine string }
+type editionFields struct {
+	lang, title, gate, engine string
+	checks                    []string
+}
 
 func (f *editionFields) declare(cmd *cobra.Command) {
 	flags := cmd.Flags()
@@ -37,6 +41,7 @@ func (f *editionFields) declare(cmd *cobra.Command) {
 	flags.StringVar(&f.title, "title", "", "`name` that its readers see (default: site.title)")
 	flags.StringVar(&f.gate, "gate", "", "a translation that a check would block: hold it for a person (default), or mark it and publish")
 	flags.StringVar(&f.engine, "engine", "", "`engine` that translates for it (default: setting engines)")
+	flags.StringSliceVar(&f.checks, "check", nil, "severities of checks, as `RULE=block`, warn, note or off (rules: dragoman check --help)")
 	_ = cmd.RegisterFlagCompletionFunc("gate", cobra.FixedCompletions([]string{"hold", "mark"}, cobra.ShellCompDirectiveNoFileComp))
 }
 
@@ -44,6 +49,7 @@ func (f *editionFields) declare(cmd *cobra.Command) {
 const (
 	settingGate   = "gate"
 	settingEngine = "engine"
+	settingCheck  = "check"
 )
 
 // apply puts the flags that were given into e.
@@ -65,7 +71,10 @@ func (f *editionFields) apply(cmd *cobra.Command, a *app.App, e *domain.Edition)
 			return err
 		}
 	}
-	for flag, value := range map[string]string{settingGate: f.gate, settingEngine: f.engine} {
+	if err := (&check.Config{}).Adjust(slices.DeleteFunc(slices.Clone(f.checks), func(s string) bool { return s == "" })...); err != nil {
+		return err
+	}
+	for flag, value := range map[string]string{settingGate: f.gate, settingEngine: f.engine, settingCheck: strings.Join(f.checks, ",")} {
 		switch {
 		case !given(flag):
 		case value == "":

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/dragoman-news/dragoman/internal/app"
+	"github.com/dragoman-news/dragoman/internal/check"
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/rights"
 	"github.com/dragoman-news/dragoman/internal/source"
@@ -19,7 +20,7 @@ import (
 // sourceFields is what flags say of a source.
 type sourceFields struct {
 	name, lang, section, mode, licence, engine, selector string
-	editions, include, exclude                           []string
+	editions, include, exclude, checks                   []string
 	minEvery, maxEvery                                   time.Duration
 }
 
@@ -35,6 +36,7 @@ func (f *sourceFields) declare(cmd *cobra.Command) {
 	flags.StringVar(&f.selector, "selector", "", "CSS `selector` of the links to articles on a page")
 	flags.StringArrayVar(&f.include, "include", nil, "take only items that match a `rule`: words, or /a regular expression/; may be given again")
 	flags.StringArrayVar(&f.exclude, "exclude", nil, "leave out items that match a `rule`; may be given again")
+	flags.StringArrayVar(&f.checks, "check", nil, "severity of a check for its articles, as `RULE=block`, warn, note or off (rules: dragoman check --help); may be given again")
 	flags.DurationVar(&f.minEvery, "min-every", 0, "least `time` between two polls, such as 10m")
 	flags.DurationVar(&f.maxEvery, "max-every", 0, "greatest `time` between two polls, such as 6h")
 	_ = cmd.RegisterFlagCompletionFunc("mode", cobra.FixedCompletions([]string{"full", "excerpt", "headline", "monitor"}, cobra.ShellCompDirectiveNoFileComp))
@@ -67,7 +69,7 @@ func (f *sourceFields) apply(cmd *cobra.Command, s *domain.Source) (err error) {
 		flag  string
 		field *[]string
 		value []string
-	}{{"edition", &s.Editions, f.editions}, {"include", &s.Include, f.include}, {"exclude", &s.Exclude, f.exclude}} {
+	}{{"edition", &s.Editions, f.editions}, {"include", &s.Include, f.include}, {"exclude", &s.Exclude, f.exclude}, {"check", &s.Checks, f.checks}} {
 		if given(l.flag) { // an empty one takes all away
 			*l.field = slices.DeleteFunc(slices.Clone(l.value), func(v string) bool { return v == "" })
 		}
@@ -92,6 +94,9 @@ func validSource(ctx context.Context, a *app.App, s domain.Source) error {
 		}
 	}
 	if _, err := source.NewFilter(s.Include, s.Exclude); err != nil {
+		return err
+	}
+	if err := (&check.Config{}).Adjust(s.Checks...); err != nil {
 		return err
 	}
 	if s.Selector != "" {

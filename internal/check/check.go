@@ -24,6 +24,32 @@ type Config struct {
 	Terms    *termbase.Base             // what names and expressions must be called; nil checks no terms
 }
 
+// Adjust changes the severities of rules as settings say, each of them as
+// RULE=block, warn, note or off. The last one of a rule counts. What makes no
+// sense is domain.ErrInvalid.
+func (c *Config) Adjust(settings ...string) error {
+	severity := map[string]domain.Severity{}
+	for name, s := range c.Severity {
+		severity[name] = s
+	}
+	disabled := slices.Clone(c.Disabled)
+	for _, setting := range settings {
+		name, value, _ := strings.Cut(setting, "=")
+		name, value = strings.TrimSpace(name), strings.TrimSpace(value)
+		disabled = slices.DeleteFunc(disabled, func(d string) bool { return d == name })
+		if value == "off" {
+			disabled = append(disabled, name)
+		} else {
+			severity[name] = domain.Severity(value)
+		}
+	}
+	c.Severity, c.Disabled = severity, disabled
+	if _, err := New(*c); err != nil {
+		return fmt.Errorf("%w (as in quotes=block, warn, note or off)", err)
+	}
+	return nil
+}
+
 // Pair is a segment and its translation, both plain text.
 type Pair struct {
 	Source, Target string

@@ -80,3 +80,67 @@ func TestDismissedFinding(t *testing.T) {
 		t.Errorf("the translation is %s: %s", again.Status, again.Reason)
 	}
 }
+
+// An edition's settings and a source's change what a check's finding does.
+func TestChecksAreSet(t *testing.T) {
+	t.Parallel()
+	for name, set := range map[string]func(e *domain.Edition, s *domain.Source){
+		"edition": func(e *domain.Edition, _ *domain.Source) {
+			e.Settings[SettingCheck] = "number-missing=warn,number-changed=warn,currency-missing=warn"
+		},
+		"source": func(e *domain.Edition, s *domain.Source) {
+			e.Settings[SettingCheck] = "number-missing=block"
+			s.Checks = []string{"number-missing=off", "number-changed=off", "currency-missing=off"}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWire(t)
+			edition := domain.Edition{ID: "ru", Lang: "ru", Title: "Вести", Settings: map[string]string{SettingGate: GateHold}}
+			text := sentences(0)
+			text[3] = "The fee of 4,815 euros was paid by 162 members, and 342 others refused to pay." // the engine loses numbers
+			w.engine.set(func(e *engine) { e.lossy = true })
+			w.site.put("/a/1", resource{body: article("Harbour to be rebuilt", "", text...)})
+			w.site.putFeed("/feed", entry{path: "/a/1", title: "Harbour to be rebuilt"})
+			id := w.follow("/feed")
+			s, err := w.store.Source(t.Context(), id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			set(&edition, &s)
+			w.edition(edition)
+			w.write(func(ctx context.Context, tx *store.Tx) error { return tx.SetSource(ctx, s) })
+			w.round()
+			if e := w.made("ru"); e.Status != domain.StatusPublished {
+				t.Errorf("the translation is %s: %s", e.Status, e.Reason)
+			}
+		})
+	}
+}
+
+// What an edition calls things is what its readers read.
+func TestTermsServe(t *testing.T) {
+	t.Parallel()
+	w := newWire(t)
+	w.write(func(ctx context.Context, tx *store.Tx) error {
+		_, _, err := tx.PutTerm(ctx, domain.Term{
+			Kind: domain.TermPlace, Status: domain.TermApproved, Edition: "ru",
+			Forms: []domain.TermForm{{Lang: "en", Text: "Aldmoor"}, {Lang: "ru", Text: "Олдмур"}},
+		}, w.now())
+		return err
+	})
+	text := sentences(0)
+	text[3] = "The council of Aldmoor will meet again."
+	w.site.put("/a/1", resource{body: article("Harbour to be rebuilt", "", text...)})
+	w.site.putFeed("/feed", entry{path: "/a/1", title: "Harbour to be rebuilt"})
+	w.follow("/feed")
+	w.round()
+	found := false
+	document := w.made("ru").Content.Article.Document
+	for _, x := range document.Texts() {
+		found = found || strings.Contains(x.Text, "Олдмур")
+	}
+	if !found {
+		t.Errorf("%+v", document)
+	}
+}

@@ -14,6 +14,7 @@ import (
 	"github.com/dragoman-news/dragoman/internal/lang"
 	"github.com/dragoman-news/dragoman/internal/rights"
 	"github.com/dragoman-news/dragoman/internal/store"
+	"github.com/dragoman-news/dragoman/internal/termbase"
 	"github.com/dragoman-news/dragoman/internal/translate"
 	"github.com/dragoman-news/dragoman/internal/translate/budget"
 )
@@ -33,6 +34,7 @@ func (Translate) Kind() string { return "translate" }
 // The keys and values of an edition's settings that the pipeline reads.
 const (
 	SettingEngine = "engine" // the engine to use, where the source names none
+	SettingCheck  = "check"  // severities of checks, as RULE=block, warn, note or off, separated by commas
 	SettingGate   = "gate"   // what becomes of a translation with a blocking finding
 	GateHold      = "hold"   // it waits for a person: the default
 	GateMark      = "mark"   // it is published with its doubtful sentences marked
@@ -138,9 +140,14 @@ func (p *Pipeline) makeTranslation(ctx context.Context, t translation) (domain.E
 	if err != nil {
 		return domain.Edited{}, err
 	}
+	approved, err := p.store.ApprovedTerms(ctx, t.edition.ID)
+	if err != nil {
+		return domain.Edited{}, err
+	}
+	terms := termbase.New(approved)
 	made, err := translate.Article(budget.WithSource(ctx, t.source.ID), content, translate.Options{
 		From: content.Lang, To: t.edition.Lang, Router: router, Recall: p.remembered(ctx, t, before),
-		Identify: func(text string) string { return lang.Identify(text).Lang },
+		Identify: lang.Sure, Terms: terms,
 	})
 	switch {
 	case ctx.Err() != nil:
@@ -160,7 +167,7 @@ func (p *Pipeline) makeTranslation(ctx context.Context, t translation) (domain.E
 	case err != nil:
 		return domain.Edited{}, err
 	}
-	checker, err := check.New(check.Config{From: content.Lang, To: t.edition.Lang, Lang: t.edition.Lang})
+	checker, err := t.checker(terms)
 	if err != nil {
 		return domain.Edited{}, err
 	}
@@ -174,6 +181,19 @@ func (p *Pipeline) makeTranslation(ctx context.Context, t translation) (domain.E
 		e.Status, e.Reason = domain.StatusHeld, strings.Join(blocking, " ")
 	}
 	return e, nil
+}
+
+// checker checks as the edition asks, and the source more than that.
+func (t translation) checker(terms *termbase.Base) (*check.Checker, error) {
+	c := check.Config{From: t.version.Content.Lang, To: t.edition.Lang, Lang: t.edition.Lang, Terms: terms}
+	var settings []string
+	if checks := t.edition.Settings[SettingCheck]; checks != "" {
+		settings = strings.Split(checks, ",")
+	}
+	if err := c.Adjust(append(settings, t.source.Checks...)...); err != nil {
+		return nil, err
+	}
+	return check.New(c)
 }
 
 func (t translation) engine() string {

@@ -11,11 +11,11 @@ import (
 )
 
 const sourceColumns = `id, name, address, host, kind, selector, lang, section, editions, mode, licence, engine,
-	include, exclude, min_every, max_every, paused, created, poll_state, etag, last_modified, health, problem, next_poll`
+	include, exclude, checks, min_every, max_every, paused, created, poll_state, etag, last_modified, health, problem, next_poll`
 
 func scanSource(row scanner) (s domain.Source, err error) {
 	return s, row.Scan(&s.ID, &s.Name, &s.Address, &s.Host, &s.Kind, &s.Selector, &s.Lang, &s.Section, encoded{&s.Editions},
-		&s.Mode, &s.Licence, &s.Engine, encoded{&s.Include}, encoded{&s.Exclude}, span{&s.MinEvery}, span{&s.MaxEvery},
+		&s.Mode, &s.Licence, &s.Engine, encoded{&s.Include}, encoded{&s.Exclude}, encoded{&s.Checks}, span{&s.MinEvery}, span{&s.MaxEvery},
 		&s.Paused, instant{&s.Created}, encoded{&s.Poll.State}, &s.Poll.ETag, &s.Poll.LastModified, &s.Poll.Health,
 		&s.Poll.Problem, instant{&s.Poll.Next})
 }
@@ -39,12 +39,12 @@ func (t *Tx) AddSource(ctx context.Context, s domain.Source) (id int64, err erro
 		return 0, err
 	}
 	ids, err := list(ctx, t.Reader, scanID, `
-		INSERT INTO source (name, address, host, kind, selector, lang, section, editions, mode, licence, engine, include, exclude,
+		INSERT INTO source (name, address, host, kind, selector, lang, section, editions, mode, licence, engine, include, exclude, checks,
 			min_every, max_every, paused, created, poll_state, etag, last_modified, health, problem, next_poll, claimed_until)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, 0)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, 0)
 		ON CONFLICT (address) DO NOTHING RETURNING id`,
 		s.Name, s.Address, s.Host, s.Kind, s.Selector, s.Lang, s.Section, encoded{s.Editions}, string(s.Mode), s.Licence, s.Engine,
-		encoded{s.Include}, encoded{s.Exclude}, s.MinEvery.Microseconds(), s.MaxEvery.Microseconds(), s.Paused, micros(s.Created),
+		encoded{s.Include}, encoded{s.Exclude}, encoded{s.Checks}, s.MinEvery.Microseconds(), s.MaxEvery.Microseconds(), s.Paused, micros(s.Created),
 		encoded{s.Poll.State}, s.Poll.ETag, s.Poll.LastModified, s.Poll.Health, s.Poll.Problem, micros(s.Poll.Next))
 	switch {
 	case err != nil:
@@ -71,10 +71,10 @@ func (t *Tx) SetSource(ctx context.Context, s domain.Source) error {
 	}
 	err = t.change(ctx, `
 		UPDATE source SET name = $2, address = $3, host = $4, kind = $5, selector = $6, lang = $7, section = $8, editions = $9,
-			mode = $10, licence = $11, engine = $12, include = $13, exclude = $14, min_every = $15, max_every = $16, paused = $17
+			mode = $10, licence = $11, engine = $12, include = $13, exclude = $14, min_every = $15, max_every = $16, paused = $17, checks = $18
 		WHERE id = $1`,
 		s.ID, s.Name, s.Address, s.Host, s.Kind, s.Selector, s.Lang, s.Section, encoded{s.Editions}, string(s.Mode), s.Licence,
-		s.Engine, encoded{s.Include}, encoded{s.Exclude}, s.MinEvery.Microseconds(), s.MaxEvery.Microseconds(), s.Paused)
+		s.Engine, encoded{s.Include}, encoded{s.Exclude}, s.MinEvery.Microseconds(), s.MaxEvery.Microseconds(), s.Paused, encoded{s.Checks})
 	if err != nil {
 		return failed(err, "change the source %d", s.ID)
 	}
