@@ -53,7 +53,7 @@ func (s *Site) serveArticle(w http.ResponseWriter, r *http.Request, v visit) err
 	p.view = view
 	path := s.articlePath(v, p, view)
 	if r.URL.EscapedPath() != path && !samePath(r.URL, path) {
-		http.Redirect(w, r, path, http.StatusMovedPermanently) //nolint:gosec // a path of this site, made by Addresses
+		moved(w, r, path)
 		return nil
 	}
 	out, err := s.articlePage(r.Context(), v, p)

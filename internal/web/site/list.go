@@ -141,7 +141,7 @@ func (s *Site) serveSource(w http.ResponseWriter, r *http.Request, v visit) erro
 	}
 	path := s.Addresses.Source(v.edition.ID, id, source.Name)
 	if r.PathValue("page") == "" && r.URL.EscapedPath() != path {
-		http.Redirect(w, r, path, http.StatusMovedPermanently) //nolint:gosec // a path of this site, made by Addresses
+		moved(w, r, path)
 		return nil
 	}
 	title := line(source.Name)

@@ -187,5 +187,12 @@ func write(w http.ResponseWriter, p templates.Page, noIndex bool) error {
 	return templates.Write(w, p)
 }
 
+// moved leads to the path that a page has now. Its title may change back, so
+// that nobody is to remember for good what led where.
+func moved(w http.ResponseWriter, r *http.Request, path string) {
+	w.Header().Set("Cache-Control", "no-cache")
+	http.Redirect(w, r, path, http.StatusMovedPermanently) //nolint:gosec // a path of this site, made by Addresses
+}
+
 // missing reports whether an error says that there is no such thing.
 func missing(err error) bool { return errors.Is(err, domain.ErrNotFound) }
