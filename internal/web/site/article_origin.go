@@ -47,9 +47,9 @@ func translator(t domain.Translation) string {
 func (s *Site) facts(v visit, p piece) []templates.Fact {
 	a := p.original()
 	var out []templates.Fact
-	add := func(key message.Key, values ...templates.Said) {
-		if len(values) > 0 && values[0].Text != "" {
-			out = append(out, templates.Fact{Label: v.text(key), Values: [][]templates.Said{values}})
+	add := func(key message.Key, value ...templates.Said) {
+		if len(value) > 0 && value[0].Text != "" {
+			out = append(out, templates.Fact{Label: v.text(key), Value: value})
 		}
 	}
 	add(message.Source, templates.Said{Text: line(p.source.Name), Href: s.Addresses.Source(v.edition.ID, p.source.ID, p.source.Name), Lang: a.Lang})

@@ -77,7 +77,7 @@ func (s *Site) serveFront(w http.ResponseWriter, r *http.Request, v visit) error
 		return err
 	}
 	if len(top) > 0 {
-		p.Lead, p.Seconds = &top[0], top[1:]
+		p.Lead, p.Seconds = &top[0], withoutPictures(top[1:])
 		if p.Lead.Picture != nil {
 			p.Lead.Picture.Lazy, p.Lead.Picture.Sizes = false, "(min-width: 62rem) 52rem, 100vw"
 		}
@@ -89,6 +89,9 @@ func (s *Site) serveFront(w http.ResponseWriter, r *http.Request, v visit) error
 		teasers, err := s.teasers(ctx, v, f.blocks[name], dayOrTime)
 		if err != nil {
 			return err
+		}
+		for i := range withoutPictures(teasers[min(len(teasers), 1):]) {
+			teasers[i+1].Standfirst = ""
 		}
 		p.Blocks = append(p.Blocks, templates.Block{
 			ID: "section-" + strconv.Itoa(i+1), Name: s.sectionName(v, name), Href: s.Addresses.Section(id, name), Teasers: teasers,
@@ -105,6 +108,14 @@ func (s *Site) serveFront(w http.ResponseWriter, r *http.Request, v visit) error
 		})
 	}
 	return write(w, p, false)
+}
+
+// withoutPictures leaves teasers their words.
+func withoutPictures(teasers []templates.Teaser) []templates.Teaser {
+	for i := range teasers {
+		teasers[i].Picture = nil
+	}
+	return teasers
 }
 
 // front is what goes where on a front page.

@@ -41,10 +41,10 @@ type Passage struct {
 	Standfirst template.HTML
 }
 
-// Fact is a line of the provenance: one or more values.
+// Fact is a line of the provenance.
 type Fact struct {
-	Label  string
-	Values [][]Said
+	Label string
+	Value []Said
 }
 
 // Row is a block of the text and, in the bilingual view, of the original.

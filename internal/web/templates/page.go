@@ -44,7 +44,6 @@ type Teaser struct {
 	From       string // what it was translated from, and by whom
 	Time       Moment
 	Picture    *Picture
-	Coverage   *Link // all articles of its story
 }
 
 // Picture is a picture of ours, in its sizes.
