@@ -111,13 +111,13 @@ func projection(text string) string {
 		return ""
 	}
 	var out []string
-	at := 0
+	at, first := 0, 0
 	for word := range strings.FieldsSeq(text) {
 		i := at + strings.Index(text[at:], word)
-		first := len(utf16.Encode([]rune(text[:i])))
-		last := first + len(utf16.Encode([]rune(word))) - 1
-		out = append(out, fmt.Sprintf("%d:%d-%d:%d", first, last, first, last))
-		at = i + len(word)
+		first += len(utf16.Encode([]rune(text[at:i])))
+		next := first + len(utf16.Encode([]rune(word)))
+		out = append(out, fmt.Sprintf("%d:%d-%d:%d", first, next-1, first, next-1))
+		at, first = i+len(word), next
 	}
 	return strings.Join(out, " ")
 }

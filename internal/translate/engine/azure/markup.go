@@ -79,6 +79,10 @@ func crossed(r domain.Range, spans []domain.Range) bool {
 	return slices.ContainsFunc(spans, func(s domain.Range) bool { return inside(s.Start) || inside(s.End) })
 }
 
+// maxAligned bounds an alignment, in pairs of words: segments have fewer than a
+// hundred words on either side.
+const maxAligned = 250_000
+
 // alignment reads Azure's projection, such as "0:2-0:3 4:7-5:9": for each
 // word the first and last character of it in both texts, in UTF-16 units. It
 // returns nothing where that doesn't fit the texts.
@@ -97,7 +101,7 @@ func alignment(source, target, projection string) (from, to []domain.Range, rows
 		from, to = append(from, s), append(to, t)
 	}
 	from, to = distinct(from), distinct(to)
-	if from == nil || to == nil {
+	if from == nil || to == nil || len(from)*len(to) > maxAligned {
 		return nil, nil, nil
 	}
 	rows = make([][]float32, len(to))
