@@ -1,5 +1,5 @@
-// Command picture draws the photographs of the demo's sample sites, which are
-// invented as the news is, and writes them into demo/.
+// Command picture draws the pictures of the demo's sample sites, which are
+// invented as the news is, and writes them into demo/: go run ./demo/picture
 package main
 
 import (
