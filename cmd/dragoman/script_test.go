@@ -21,10 +21,11 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"dragoman": main})
 }
 
-// TestScripts types commands as a user would: see testdata/script. Each script
-// finds the demo's news site at $SITE and its own directory news at $NEWS, both
-// of which its configuration allows, a translation service at $DEEPL, the repository at $REPO, the test model in
-// $MODEL, and a free address to listen at in $LISTEN.
+// TestScripts types commands as a user would: see testdata/script. A script
+// finds the demo's news site at $SITE; its directory news, which is testdata/news
+// unless it brings its own, at $NEWS; a translation service at $DEEPL; a free
+// address to listen at in $LISTEN; the repository at $REPO and the test model in
+// $MODEL. Both sites are allowed to be read.
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	repo, err := filepath.Abs("../..")
@@ -59,6 +60,9 @@ func TestScripts(t *testing.T) {
 			env.Setenv("SITE", "http://"+address)
 			env.Setenv("REPO", repo)
 			env.Setenv("MODEL", model)
+			if err := bringNews(filepath.Join(env.WorkDir, "news")); err != nil {
+				return err
+			}
 			news, err := serve(env, http.FileServer(http.Dir(filepath.Join(env.WorkDir, "news"))))
 			if err != nil {
 				return err
@@ -93,6 +97,14 @@ func serve(env *testscript.Env, handler http.Handler) (address string, err error
 	go func() { _ = server.Serve(listener) }()
 	env.Defer(func() { _ = server.Close() })
 	return listener.Addr().String(), nil
+}
+
+// bringNews fills a script's directory news, unless it brings its own.
+func bringNews(dir string) error {
+	if _, err := os.Stat(dir); err == nil {
+		return nil
+	}
+	return os.CopyFS(dir, os.DirFS(filepath.Join("testdata", "news")))
 }
 
 func freeAddress() (string, error) {
