@@ -4,7 +4,7 @@ export GOFLAGS ?=
 
 # What the tests use besides Go: the reference tokenizer and model runner, a
 # second translation engine, a database, a browser and its accessibility checker's source.
-TEST_PACKAGES = sentencepiece python3-numpy apertium apertium-eng-spa apertium-rus-ukr postgresql chromium npm
+TEST_PACKAGES = sentencepiece python3-numpy apertium apertium-eng-spa apertium-rus-ukr postgresql chromium
 
 .PHONY: all
 all: build
@@ -30,6 +30,7 @@ test: packages model ## every test
 .PHONY: packages
 packages: ## what the tests need from Debian
 	scripts/install-packages $(TEST_PACKAGES)
+	command -v npm >/dev/null || scripts/install-packages npm
 
 .PHONY: lint
 lint: ## formatting, vet and the linters
