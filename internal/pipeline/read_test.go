@@ -42,6 +42,20 @@ func TestRetitledEntry(t *testing.T) {
 	}
 }
 
+// A reading that a later change has overtaken asks for nothing.
+func TestStaleReading(t *testing.T) {
+	t.Parallel()
+	w := newWire(t)
+	id := w.oneArticle("")
+	w.round()
+	before := w.items()[0]
+	w.update(id)
+	asked := w.site.count("/a/1")
+	if err := w.read(t.Context(), Read{Item: before.ID, Changed: before.Changed.UnixMicro()}); err != nil || w.site.count("/a/1") != asked {
+		t.Errorf("the page was read, %v", err)
+	}
+}
+
 // Of a changed article only the changed segments are translated again.
 func TestUpdatedArticle(t *testing.T) {
 	t.Parallel()

@@ -197,6 +197,53 @@ func TestTranslateAgain(t *testing.T) {
 	}
 }
 
+// What is translated again is not remembered from the version before.
+func TestTranslateVersionAgain(t *testing.T) {
+	t.Parallel()
+	w := newWire(t)
+	id := w.oneArticle("")
+	w.round()
+	w.update(id)
+	w.engine.taken()
+	for again, want := range map[int64]bool{0: false, 1: true} {
+		if err := errors.Join(w.translate(t.Context(), Translate{Version: w.made("ru").Version, Edition: "ru", Again: again}), w.settle()); err != nil {
+			t.Fatal(err)
+		}
+		if n := len(w.engine.taken()); (n > 5) != want {
+			t.Errorf("again %d: the engine was given %d segments", again, n)
+		}
+	}
+}
+
+// update changes a sentence of the only article and lets its source tell.
+func (w *wire) update(source int64) {
+	w.t.Helper()
+	text := sentences(0)
+	text[3] = "The vote was unanimous after all, as the minutes show."
+	w.site.put("/a/1", resource{body: article("Harbour to be rebuilt", "", text...)})
+	w.site.putFeed("/feed", entry{path: "/a/1", title: "Harbour to be rebuilt (updated)"})
+	w.pollNow(source)
+}
+
+// A further version of what was retracted before it was seen isn't taken up
+// again and again.
+func TestRetractedUnseen(t *testing.T) {
+	t.Parallel()
+	w := newWire(t)
+	w.engine.set(func(e *engine) { e.failing = domain.ErrPermanent })
+	id := w.oneArticle("")
+	w.round()
+	w.write(func(ctx context.Context, tx *store.Tx) error { return tx.RetractArticle(ctx, 1, "wrong", w.now()) })
+	w.engine.set(func(e *engine) { e.failing = nil })
+	w.update(id)
+	if e := w.made("ru"); e.Status != domain.StatusReady || len(w.front()) != 0 {
+		t.Errorf("the translation is %s", e.Status)
+	}
+	if err := w.reconcile(t.Context(), reconcileJob{}); err != nil || len(w.waiting("publish")) > 0 {
+		t.Errorf("waiting are %+v, %v", w.waiting(), err)
+	}
+}
+
 // A reader's page never goes back to an earlier version.
 func TestStaleVersion(t *testing.T) {
 	t.Parallel()
@@ -204,11 +251,7 @@ func TestStaleVersion(t *testing.T) {
 	id := w.oneArticle("")
 	w.round()
 	first := w.versions(1)[0]
-	text := sentences(0)
-	text[3] = "The vote was unanimous after all, as the minutes show."
-	w.site.put("/a/1", resource{body: article("Harbour to be rebuilt", "", text...)})
-	w.site.putFeed("/feed", entry{path: "/a/1", title: "Updated"})
-	w.pollNow(id)
+	w.update(id)
 	w.engine.taken()
 	for _, job := range []Translate{{Version: first.ID, Edition: "ru"}, {Version: first.ID, Edition: "ru", Again: 7}} {
 		if err := w.translate(t.Context(), job); err != nil || len(w.engine.taken()) > 0 {
