@@ -64,11 +64,15 @@ func (r Reader) searchQuery(s Search) (query string, args []any) {
 	q.narrow(s.Section, s.Source, s.From, s.Until)
 	depth := q.argument(SearchDepth)
 	ranks := make([]string, len(places))
-	for rank, in := range places { // SQLite takes cross joins in the order in which they are written: the index first
+	for rank, in := range places {
+		// The index comes first, whatever the planners think: SQLite takes cross
+		// joins as they are written, Postgres plans a sorted subquery by itself.
 		ranks[rank] = `SELECT id, at, ` + strconv.Itoa(rank) + ` AS rank FROM (
-			SELECT search.rowid AS id, t.sort_time AS at FROM search CROSS JOIN translation t CROSS JOIN source s
-			WHERE ` + r.dialect.search.match(q, in, words) + ` AND t.id = search.rowid AND s.id = t.source_id AND ` + q.text() + `
-			ORDER BY search.rowid DESC LIMIT ` + depth + `) AS latest`
+			SELECT hit.id AS id, t.sort_time AS at
+			FROM (SELECT search.rowid AS id FROM search WHERE ` + r.dialect.search.match(q, in, words) + ` ORDER BY search.rowid DESC) AS hit
+			CROSS JOIN translation t CROSS JOIN source s
+			WHERE t.id = hit.id AND s.id = t.source_id AND ` + q.text() + `
+			ORDER BY hit.id DESC LIMIT ` + depth + `) AS latest`
 	}
 	return `
 		WITH found AS (SELECT id, at, MAX(rank) AS rank FROM (` + strings.Join(ranks, " UNION ALL ") + `) AS ranked GROUP BY id, at),

@@ -105,6 +105,9 @@ func openPostgres(ctx context.Context, address string) (*Store, error) {
 		return nil, err
 	}
 	config.MaxConns = max(config.MaxConns, leastPool)
+	if params := config.ConnConfig.RuntimeParams; params["plan_cache_mode"] == "" {
+		params["plan_cache_mode"] = "force_custom_plan" // a search for a rare word and for a common one need different plans
+	}
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, err
