@@ -20,6 +20,7 @@ func main() {
 	flag.BoolVar(&o.once, "once", false, "exit when all is published, with 1 if anything failed")
 	flag.StringVar(&o.to, "to", "", "make the Arabic edition, or another, with Mozilla's model as well: its `language`, such as ar")
 	flag.StringVar(&o.listen, "listen", "127.0.0.1:8080", "`address` that the site is served at")
+	flag.StringVar(&o.data, "data", "", "`directory` that isn't there yet, to make everything in; otherwise build/demo is made anew")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -30,8 +31,8 @@ func main() {
 }
 
 type options struct {
-	once       bool
-	to, listen string
+	once             bool
+	to, listen, data string
 }
 
 func run(ctx context.Context, o options) error {

@@ -20,7 +20,6 @@ var translations embed.FS
 const (
 	binary = "build/dragoman"
 	model  = "build/models/en-ru"
-	data   = "build/demo" // everything that the demo makes
 )
 
 // wire is the wire that the demo runs, by the commands that an operator would give.
@@ -29,15 +28,19 @@ type wire struct {
 	sites   []*press
 	to      string
 	listen  string
+	data    string // everything that the demo makes
 	env     []string
 }
 
 // newWire prepares a fresh directory.
 func newWire(ctx context.Context, sites []*press, o options) (*wire, error) {
-	if err := os.RemoveAll(data); err != nil {
-		return nil, err
+	if o.data == "" {
+		o.data = "build/demo"
+		if err := os.RemoveAll(o.data); err != nil {
+			return nil, err
+		}
 	}
-	w := &wire{context: ctx, sites: sites, to: o.to, listen: o.listen}
+	w := &wire{context: ctx, sites: sites, to: o.to, listen: o.listen, data: o.data}
 	var allowed []string
 	for _, p := range sites {
 		allowed = append(allowed, strings.TrimPrefix(p.base, "http://"))
@@ -46,7 +49,7 @@ func newWire(ctx context.Context, sites []*press, o options) (*wire, error) {
 		"DRAGOMAN_FETCH_ALLOW="+strings.Join(allowed, ","), // the guard refuses loopback otherwise
 		"DRAGOMAN_FETCH_DELAY=20ms",                        // the three sites are one host, which minds nothing
 	)
-	return w, os.MkdirAll(data, 0o755)
+	return w, os.Mkdir(o.data, 0o755)
 }
 
 // dragoman runs a command and shows it.
@@ -60,7 +63,7 @@ func (w *wire) pipe(input []byte, args ...string) error {
 }
 
 func (w *wire) command(args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(w.context, binary, append([]string{"--config", filepath.Join(data, "config.yaml")}, args...)...)
+	cmd := exec.CommandContext(w.context, binary, append([]string{"--config", filepath.Join(w.data, "config.yaml")}, args...)...)
 	cmd.Env = w.env
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) } // it finishes what is under way
 	return cmd
@@ -80,7 +83,7 @@ func quoted(args []string) string {
 // begin makes the configuration, the database and the editions.
 func (w *wire) begin() error {
 	steps := [][]string{
-		{"init", "--data", data, "--title", "The Sample Wire", "--listen", w.listen, "--contact", "desk@wire.example"},
+		{"init", "--data", w.data, "--title", "The Sample Wire", "--listen", w.listen, "--contact", "desk@wire.example"},
 		{"edition", "add", "ru", "--title", "Пробная лента"},
 		{"edition", "add", "ar", "--title", "الشريط التجريبي"},
 		{"models", "import", "--licence", "MPL-2.0", model},
