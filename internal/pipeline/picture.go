@@ -133,7 +133,9 @@ func (p *Pipeline) picture(ctx context.Context, address string) error {
 	if err != nil {
 		return err
 	}
+	p.scaling.Lock() // one takes a few hundred megabytes at worst
 	sizes, err := scalePicture(r.Body)
+	p.scaling.Unlock()
 	if err != nil {
 		return err
 	}

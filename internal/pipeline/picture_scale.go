@@ -18,8 +18,9 @@ import (
 const (
 	largeWidth, smallWidth = 1280, 480
 	jpegQuality            = 80
-	// maxPixels bounds what is decoded: 40 megapixels take 160 MB at most.
-	maxPixels = 40_000_000
+	// maxPixels bounds what is decoded: a camera's 24 megapixels pass, and take some
+	// 300 MB as a progressive JPEG, half of that otherwise.
+	maxPixels = 25_000_000
 	// minSide is the least width and height of a picture that isn't a pixel for
 	// counting readers, or a line.
 	minSide = 16

@@ -18,6 +18,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
@@ -68,6 +69,8 @@ type Pipeline struct {
 	store *store.Store
 	log   *slog.Logger
 	queue *queue.Queue
+
+	scaling sync.Mutex // held by who scales a picture
 }
 
 const defaultKeepPages = 30 * 24 * time.Hour
