@@ -31,6 +31,7 @@ type HTMLOptions struct {
 type PictureSizes struct {
 	Src, SrcSet, Sizes string
 	Width, Height      int
+	Now                bool // it is in sight when the page opens: a browser shouldn't wait with it
 }
 
 // WriteHTML writes d as HTML elements, to be put into a page. Whatever d
@@ -156,7 +157,10 @@ func (h *htmlWriter) figure(b *domain.Block) {
 		}
 		h.dimension("width", p.Width)
 		h.dimension("height", p.Height)
-		h.put(` loading="lazy" decoding="async" referrerpolicy="no-referrer">`)
+		if !p.Now {
+			h.put(` loading="lazy"`)
+		}
+		h.put(` decoding="async" referrerpolicy="no-referrer">`)
 	}
 	if !b.Text.IsZero() || !b.Credit.IsZero() {
 		h.put("<figcaption>")

@@ -165,11 +165,15 @@ func zone(t time.Time) string {
 	return fmt.Sprintf("UTC%s%d:%02d", sign, hours, minutes)
 }
 
-// Language returns the name of the language tag in the messages' language, or
-// the tag itself when it is unknown.
+// Language returns the name of a language tag, without its region, in the
+// messages' language, or the tag itself when it is unknown.
 func (m Messages) Language(tag string) string {
 	parsed, err := language.Parse(tag)
 	if err != nil {
+		return tag
+	}
+	subtag, script, _ := parsed.Raw()
+	if parsed, err = language.Compose(subtag, script); err != nil {
 		return tag
 	}
 	if name := display.Languages(language.Make(m.lang)).Name(parsed); name != "" {

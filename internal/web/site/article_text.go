@@ -113,6 +113,9 @@ func (s *Site) wording(ctx context.Context, v visit, p piece) (wording, error) {
 	}
 	target := &renderer{visit: v, words: message.For(shown.lang), album: album}
 	source := &renderer{visit: v, words: message.For(original.lang), album: album}
+	if lead := shown.article.Lead; lead != nil {
+		target.lead = lead.URL
+	}
 	if p.view != publish.ViewOriginal {
 		target.doubts = len(marked.Doubts)
 	}
@@ -163,6 +166,7 @@ type renderer struct {
 	visit  visit
 	words  message.Messages // in the language of the text
 	album  album
+	lead   string       // the address of its picture
 	doubts int          // how many the article has
 	seen   map[int]bool // those whose marks were written
 	loaded []string
@@ -197,6 +201,7 @@ func (r *renderer) blocks(blocks []domain.Block) template.HTML {
 // loaded: a link stands in its place, so that nobody else learns who reads.
 func (r *renderer) picture(address string) document.PictureSizes {
 	p := r.album.all(address)
+	p.Now = address == r.lead
 	if p.Src != "" {
 		p.Sizes = "(min-width: 45rem) 41rem, 100vw"
 		r.loaded = append(r.loaded, p.Src)
