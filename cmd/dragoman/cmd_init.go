@@ -71,8 +71,10 @@ func (p *program) init(cmd *cobra.Command, o initOptions) error {
 	err = p.opened(cmd, app.Options{Logger: p.logger(cmd.ErrOrStderr()), Create: true}, func(a *app.App) error {
 		ctx := cmd.Context()
 		for _, id := range o.editions {
-			_, err := addEdition(ctx, a, id, func(*domain.Edition) error { return nil })
-			if known, _ := a.Store.Edition(ctx, id); err != nil && known.ID == "" { // the database may have been there
+			if _, err := a.Store.Edition(ctx, id); err == nil {
+				continue // the database was there already
+			}
+			if _, err := addEdition(ctx, a, id, func(*domain.Edition) error { return nil }); err != nil {
 				return err
 			}
 		}

@@ -22,9 +22,9 @@ const patience = 30 * time.Second
 // PollOnce is told of jobs that are under way every lookEvery.
 const lookEvery = 250 * time.Millisecond
 
-// mostJobs bounds how many jobs are looked at: with more there is surely one
-// that is not done.
-const mostJobs = 2000
+// mostJobs bounds how many jobs of each state are looked at, and how many
+// failures are told.
+const mostJobs = 500
 
 // Polled says what came of PollOnce.
 type Polled struct {
@@ -93,7 +93,8 @@ func (a *App) PollOnce(ctx context.Context, sources []domain.Source, progress fu
 	if err := group.Wait(); err != nil {
 		return out, err
 	}
-	return out, a.sumUp(ctx, w, sources, start, &out)
+	err = a.sumUp(ctx, w, sources, start, &out)
+	return out, err
 }
 
 // untilDone returns when no job runs or is to start soon, with those that

@@ -94,23 +94,29 @@ func (c *riverClient[T]) failures(ctx context.Context, limit int) ([]Failure, er
 }
 
 func (c *riverClient[T]) jobs(ctx context.Context, limit int) ([]Job, error) {
-	list, err := c.JobList(ctx, river.NewJobListParams().
-		States(rivertype.JobStateAvailable, rivertype.JobStateRunning, rivertype.JobStateRetryable, rivertype.JobStateScheduled).
-		OrderBy(river.JobListOrderByID, river.SortOrderAsc).First(limit))
-	if err != nil {
-		return nil, err
-	}
 	var all []Job
-	for _, j := range list.Jobs {
-		job := Job{ID: j.ID, Kind: j.Kind, Args: string(j.EncodedArgs), State: string(j.State), At: j.ScheduledAt, Attempts: j.Attempt}
-		if n := len(j.Errors); n > 0 {
-			job.Reason = j.Errors[n-1].Error
+	for _, state := range []rivertype.JobState{
+		rivertype.JobStateRunning, rivertype.JobStateAvailable, rivertype.JobStateRetryable, rivertype.JobStateScheduled,
+	} {
+		list, err := c.JobList(ctx, river.NewJobListParams().States(state).OrderBy(river.JobListOrderByScheduledAt, river.SortOrderAsc).First(limit))
+		if err != nil {
+			return nil, err
 		}
-		var kept struct{ Snoozes int }
-		job.Postponed = json.Unmarshal(j.Metadata, &kept) == nil && kept.Snoozes > 0
-		all = append(all, job)
+		for _, j := range list.Jobs {
+			all = append(all, jobOf(j))
+		}
 	}
 	return all, nil
+}
+
+func jobOf(j *rivertype.JobRow) Job {
+	job := Job{ID: j.ID, Kind: j.Kind, Args: string(j.EncodedArgs), State: string(j.State), At: j.ScheduledAt, Attempts: j.Attempt}
+	if n := len(j.Errors); n > 0 {
+		job.Reason = j.Errors[n-1].Error
+	}
+	var kept struct{ Snoozes int }
+	job.Postponed = json.Unmarshal(j.Metadata, &kept) == nil && kept.Snoozes > 0
+	return job
 }
 
 func (c *riverClient[T]) retry(ctx context.Context, id int64) error {

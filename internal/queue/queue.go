@@ -198,7 +198,9 @@ type Job struct {
 	Postponed bool
 }
 
-// Jobs returns the jobs that wait or run, the oldest first.
+// Jobs returns up to limit of the jobs in each state: those that run, that may
+// start, that failed and will be tried again, that wait for their time; each by
+// the time when they may start.
 func (q *Queue) Jobs(ctx context.Context, limit int) ([]Job, error) {
 	all, err := q.client.jobs(ctx, min(max(limit, 1), 10_000))
 	if err != nil {

@@ -300,7 +300,7 @@ func TestUniqueAndScheduled(t *testing.T) {
 		b.enqueue("limited", time.Time{})
 		b.await("scheduled", 2)
 		jobs, err = b.q.Jobs(t.Context(), 10)
-		if err != nil || len(jobs) != 2 || jobs[0].Postponed || !jobs[1].Postponed {
+		if err != nil || len(jobs) != 2 || !jobs[0].Postponed || jobs[1].Postponed { // the one whose time comes first
 			t.Errorf("%+v, %v", jobs, err)
 		}
 	})
