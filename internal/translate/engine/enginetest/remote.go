@@ -403,6 +403,14 @@ func (s RemoteSubject) meter(t *testing.T) {
 	if _, err := pair.Translate(t.Context(), plainInputs(remoteSentences[0])); err == nil || m.charged <= characters {
 		t.Errorf("an answer that can't be read may have cost money: %v, charged %d", err, m.charged)
 	}
+	if s.ByID { // asking again for what is missing is counted, too
+		m.reserved, m.charged = 0, 0
+		f.Fail(Partial)
+		first, last := utf8.RuneCountInString(remoteSentences[0]), utf8.RuneCountInString(remoteSentences[1])
+		if _, err := pair.Translate(t.Context(), plainInputs(remoteSentences[:2]...)); err != nil || m.reserved != first+2*last || m.charged != m.reserved {
+			t.Errorf("asked again: %v, reserved %d, charged %d, want %d", err, m.reserved, m.charged, first+2*last)
+		}
+	}
 	before, _ := f.Requests()
 	if _, err := pair.Translate(t.Context(), plainInputs(strings.Repeat("more ", 250))); !errors.Is(err, errMeter) {
 		t.Errorf("beyond the limit: %v", err)

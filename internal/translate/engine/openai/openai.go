@@ -145,40 +145,29 @@ func before(inputs []translate.Input, first string) []string {
 	return out
 }
 
-// send asks for all items, and once more, alone, for those that the model left
-// out.
+// send asks for all items. Those that the model leaves out are missing.
 func (t *translator) send(ctx context.Context, items []remote.Item, context []string) ([]translate.Output, error) {
+	answer, err := t.ask(ctx, items, context)
+	if err != nil {
+		return nil, err
+	}
 	found := make([]string, len(items))
-	missing := make([]int, len(items))
-	for i := range items {
-		missing[i] = i
-	}
-	for range 2 {
-		answer, err := t.ask(ctx, items, missing, context)
-		if err != nil {
-			return nil, err
-		}
-		var still []int
-		for _, i := range missing {
-			text, ok := answer[id(i)]
-			if !ok {
-				still = append(still, i)
-			}
-			found[i] = text
-		}
-		if missing = still; len(missing) == 0 {
-			break
-		}
-	}
-	if len(missing) > 0 {
-		return nil, fmt.Errorf("model %s left out %d of %d texts twice", t.Model(), len(missing), len(items))
-	}
+	var missing []int
 	for i, item := range items {
-		if chatter(item.Sent, found[i]) {
+		text, ok := answer[id(i)]
+		if !ok {
+			missing = append(missing, i)
+		}
+		if chatter(item.Sent, text) {
 			return nil, fmt.Errorf("model %s wrote more than a translation: %w", t.Model(), domain.ErrPermanent)
 		}
+		found[i] = text
 	}
-	return remote.Outputs(items, found, markup), nil
+	outputs := remote.Outputs(items, found, markup)
+	if len(missing) > 0 {
+		return outputs, fmt.Errorf("model %s: %w", t.Model(), &remote.Missing{Indices: missing, Of: len(items)})
+	}
+	return outputs, nil
 }
 
 func id(i int) string { return "s" + strconv.Itoa(i+1) }
@@ -190,8 +179,8 @@ func chatter(source, answer string) bool {
 }
 
 // ask sends one request and returns the translations by id.
-func (t *translator) ask(ctx context.Context, items []remote.Item, indices []int, context []string) (map[string]string, error) {
-	in := t.request(items, indices, context)
+func (t *translator) ask(ctx context.Context, items []remote.Item, context []string) (map[string]string, error) {
+	in := t.request(items, context)
 	header := http.Header{}
 	if key := t.engine.client.Key(); key != "" {
 		header.Set("Authorization", "Bearer "+key)
@@ -204,7 +193,7 @@ func (t *translator) ask(ctx context.Context, items []remote.Item, indices []int
 	if err != nil {
 		return nil, fmt.Errorf("model %s: %w", t.Model(), err)
 	}
-	return t.read(content, indices)
+	return t.read(content, len(items))
 }
 
 // response is the part of a chat completion that is read.
@@ -234,7 +223,7 @@ func (r response) content() (string, error) {
 
 // read parses what the model wrote: one JSON object and nothing else, with ids
 // that were asked for, each at most once.
-func (t *translator) read(content string, indices []int) (map[string]string, error) {
+func (t *translator) read(content string, n int) (map[string]string, error) {
 	refuse := func(why string) error {
 		return fmt.Errorf("model %s did not keep to the format: %s: %w", t.Model(), why, domain.ErrPermanent)
 	}
@@ -253,7 +242,7 @@ func (t *translator) read(content string, indices []int) (map[string]string, err
 		return nil, refuse("text behind the JSON")
 	}
 	asked := map[string]bool{}
-	for _, i := range indices {
+	for i := range n {
 		asked[id(i)] = true
 	}
 	texts := map[string]string{}

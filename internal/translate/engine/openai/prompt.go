@@ -45,15 +45,15 @@ type segment struct {
 	Text string `json:"text"`
 }
 
-// request builds the request for some of the items.
-func (t *translator) request(items []remote.Item, indices []int, context []string) request {
+// request builds the request for items.
+func (t *translator) request(items []remote.Item, context []string) request {
 	work := task{Context: context}
 	marked := false
 	var inputs []translate.Input
-	for _, i := range indices {
-		work.Segments = append(work.Segments, segment{id(i), items[i].Sent})
-		marked = marked || len(items[i].Spans) > 0
-		inputs = append(inputs, items[i].Input)
+	for i, item := range items {
+		work.Segments = append(work.Segments, segment{id(i), item.Sent})
+		marked = marked || len(item.Spans) > 0
+		inputs = append(inputs, item.Input)
 	}
 	work.Terms = terms(inputs)
 	return request{

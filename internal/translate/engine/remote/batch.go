@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -32,9 +33,22 @@ type Exchange struct {
 	// into an item. nil sends the text as it is.
 	Prepare func(in translate.Input) Item
 	// Send translates items of one group in one request and returns one output for
-	// each, in order.
+	// each, in order. With a *Missing error those that it names are asked for once more.
 	Send func(ctx context.Context, items []Item) ([]translate.Output, error)
 }
+
+// Missing says which outputs a service left out; those there are good.
+type Missing struct {
+	Indices []int // of items, ascending
+	Of      int   // how many were asked for
+}
+
+func (e *Missing) Error() string {
+	return fmt.Sprintf("%d of %d texts were left out", len(e.Indices), e.Of)
+}
+
+// Unwrap returns translate.ErrUnavailable: trying again later may help.
+func (e *Missing) Unwrap() error { return translate.ErrUnavailable }
 
 // Translate translates inputs in as few requests as the limits allow. Blank
 // ones are not sent; one that is too long for a request is sent in pieces.
@@ -58,7 +72,15 @@ func (c *Client) Translate(ctx context.Context, inputs []translate.Input, x Exch
 	}
 	results := make([]translate.Output, len(items))
 	for _, batch := range batches(items, x.Limits) {
-		if err := c.send(ctx, items, batch, results, x.Send); err != nil {
+		err := c.send(ctx, items, batch, results, x.Send)
+		if missing, ok := errors.AsType[*Missing](err); ok {
+			var rest []int
+			for _, i := range missing.Indices {
+				rest = append(rest, batch[i])
+			}
+			err = c.send(ctx, items, rest, results, x.Send)
+		}
+		if err != nil {
 			return nil, err
 		}
 	}
@@ -98,18 +120,21 @@ func (c *Client) send(ctx context.Context, items []Item, batch []int, results []
 		}
 	}
 	got, err := send(ctx, list)
-	if err != nil {
+	missing, partial := errors.AsType[*Missing](err)
+	if err != nil && !partial {
 		settle(charged(err, characters))
 		return err
 	}
 	settle(characters)
 	if len(got) != len(list) {
-		return fmt.Errorf("%s translated %d of %d texts", c.base.Host, len(got), len(list))
+		return fmt.Errorf("%s translated %d of %d texts: %w", c.base.Host, len(got), len(list), translate.ErrUnavailable)
 	}
 	for i, k := range batch {
-		results[k] = tidied(got[i])
+		if !partial || !slices.Contains(missing.Indices, i) {
+			results[k] = tidied(got[i])
+		}
 	}
-	return nil
+	return err
 }
 
 // charged returns how many characters a failed request may have cost: none

@@ -86,9 +86,6 @@ func (c *Client) Key() string { return c.config.Key }
 // Now returns the time.
 func (c *Client) Now() time.Time { return c.config.Now() }
 
-// Host returns the service's host, for people.
-func (c *Client) Host() string { return c.base.Host }
-
 // Call is one request. Path is relative to the service's address and may have
 // a query. The body is In as JSON, or Form, or nothing.
 type Call struct {
