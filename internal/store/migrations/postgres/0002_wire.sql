@@ -21,6 +21,8 @@ ALTER TABLE translation ADD COLUMN noindex        BOOLEAN NOT NULL DEFAULT FALSE
 ALTER TABLE translation ADD COLUMN human          BOOLEAN NOT NULL DEFAULT FALSE;
 ALTER TABLE translation ADD COLUMN changed        BIGINT  NOT NULL DEFAULT 0;
 UPDATE translation SET changed = published;
+DROP INDEX translation_front; -- made anew with what counting an edition's days needs
+CREATE INDEX translation_front ON translation (edition_id, status, sort_time DESC, id DESC, source_id, rights_limit);
 CREATE INDEX translation_article ON translation (article_id, version_id);
 
 ALTER TABLE article ADD COLUMN lang      TEXT   NOT NULL DEFAULT '';

@@ -21,6 +21,8 @@ ALTER TABLE translation ADD COLUMN noindex        BOOLEAN NOT NULL DEFAULT FALSE
 ALTER TABLE translation ADD COLUMN human          BOOLEAN NOT NULL DEFAULT FALSE;
 ALTER TABLE translation ADD COLUMN changed        BIGINT  NOT NULL DEFAULT 0;
 UPDATE translation SET changed = published;
+DROP INDEX translation_front; -- made anew with what counting an edition's days needs
+CREATE INDEX translation_front ON translation (edition_id, status, sort_time DESC, id DESC, source_id, rights_limit);
 CREATE INDEX translation_article ON translation (article_id, version_id);
 
 ALTER TABLE article ADD COLUMN lang      TEXT   NOT NULL DEFAULT '';
@@ -105,5 +107,5 @@ CREATE TABLE analysed (
     title          BLOB   NOT NULL,
     body           BLOB   NOT NULL
 );
--- Tokens begin with three characters of their language: the prefixes serve one and two letters.
-CREATE VIRTUAL TABLE search USING fts5 (title, lead, body, content = '', contentless_delete = 1, detail = column, tokenize = 'ascii', prefix = '4 5');
+-- Tokens begin with three characters of their language: the prefixes serve one to three letters.
+CREATE VIRTUAL TABLE search USING fts5 (title, lead, body, content = '', contentless_delete = 1, detail = column, tokenize = 'ascii', prefix = '4 5 6');
