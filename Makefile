@@ -46,6 +46,10 @@ bench: model ## nmt beside the oracle in one run
 bench-nmt: model ## nmt beside the oracle, on two threads, and every tier of kernels
 	cd nmt/oracle && $(GO) run ./bench $(BENCHFLAGS)
 
+.PHONY: bench-store
+bench-store: ## the store with 10,000 and 100,000 articles: front page, search, size, memory (takes half an hour)
+	$(GO) run ./internal/store/storetest/bench $(BENCHFLAGS)
+
 .PHONY: bench-wire
 bench-wire: ## feeds polled per CPU second, an article from feed to page by stage, pictures scaled
 	$(GO) test ./internal/pipeline -run '^$$' -bench . -benchtime 5x
