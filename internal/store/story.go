@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"time"
@@ -23,10 +24,13 @@ const MaxStory = 200
 // first, or domain.ErrNotFound where there is none. A story that was merged is
 // the one that it is now: see Headline.Story.
 func (r Reader) Story(ctx context.Context, edition string, story int64) ([]domain.Headline, error) {
-	all, err := list(ctx, r, scanHeadline, `
-		SELECT `+headlineColumns+` FROM `+headlineTables+` JOIN story_member c ON c.article_id = t.article_id
-		WHERE c.story_id = (SELECT COALESCE(merged, id) FROM story WHERE id = $1) AND t.edition_id = $2 AND `+visible+`
-		ORDER BY t.sort_time DESC, t.id DESC LIMIT $3`, story, edition, MaxStory)
+	q := &condition{}
+	q.and("story_id = (SELECT COALESCE(merged, id) FROM story WHERE id = ?)", story)
+	members, err := r.members(ctx, q, MaxStory)
+	if err != nil {
+		return nil, failed(err, "story %d", story)
+	}
+	all, err := r.headlinesOf(ctx, edition, members)
 	if err == nil && len(all) == 0 {
 		err = domain.ErrNotFound
 	}
@@ -55,12 +59,18 @@ func (r Reader) related(ctx context.Context, edition string, article int64, limi
 	} else if err != nil {
 		return nil, err
 	}
-	all, err := list(ctx, r, scanHeadline, `
-		SELECT `+headlineColumns+` FROM `+headlineTables+` JOIN story_member c ON c.article_id = t.article_id
-		WHERE c.story_id = $1 AND c.article_id NOT IN ($2, $3) AND c.copy_of <> $3 AND t.edition_id = $4 AND `+visible+`
-		ORDER BY t.sort_time DESC, t.id DESC LIMIT $5`, m.Story, own, cmp.Or(m.CopyOf, own), edition, limit)
-	if err != nil || len(all) == limit {
-		return all, err
+	original := cmp.Or(m.CopyOf, own)
+	q := &condition{}
+	q.and("story_id = ?", m.Story)
+	q.and("article_id NOT IN (?, ?)", own, original)
+	q.and("copy_of <> ?", original)
+	members, err := r.members(ctx, q, MaxStory)
+	if err != nil {
+		return nil, err
+	}
+	all, err := r.headlinesOf(ctx, edition, members)
+	if err != nil || len(all) >= limit {
+		return all[:min(limit, len(all))], err
 	}
 	near, err := r.nearStories(ctx, m)
 	if err != nil || len(near) == 0 {
@@ -121,27 +131,55 @@ func (r Reader) current(ctx context.Context, ids []int64, without int64) ([]int6
 // latestOf returns the latest published original of each story, in their order.
 func (r Reader) latestOf(ctx context.Context, edition string, stories []int64, limit int) ([]domain.Headline, error) {
 	q := &condition{}
-	among(q, "c.story_id", stories)
-	q.and("t.edition_id = ?", edition)
-	q.and(visible)
-	latest := map[int64]domain.Headline{}
-	_, err := list(ctx, r, func(row scanner) (h domain.Headline, err error) {
-		var story int64
-		h, err = scanHeadline(prefixed{row, &story})
-		latest[story] = h
-		return h, err
-	}, `SELECT ranked.story_id, `+headlineColumns+` FROM (
-			SELECT c.story_id AS story_id, t.id AS id,
-				ROW_NUMBER() OVER (PARTITION BY c.story_id ORDER BY CASE WHEN c.copy_of = 0 THEN 0 ELSE 1 END, t.sort_time DESC, t.id DESC) AS place
-			FROM story_member c JOIN translation t ON t.article_id = c.article_id JOIN source s ON s.id = t.source_id WHERE `+q.text()+`) ranked
-		JOIN translation t ON t.id = ranked.id JOIN source s ON s.id = t.source_id WHERE place = 1`, q.args...)
+	among(q, "story_id", stories)
+	q.and("copy_of = 0")
+	members, err := r.members(ctx, q, 5*MaxStory)
+	if err != nil {
+		return nil, err
+	}
+	published, err := r.headlinesOf(ctx, edition, members)
 	var all []domain.Headline
-	for _, id := range stories {
-		if h, ok := latest[id]; ok && len(all) < limit {
-			all = append(all, h)
+	for _, story := range stories {
+		i := slices.IndexFunc(published, func(h domain.Headline) bool { return members[h.Article] == story })
+		if i >= 0 && len(all) < limit {
+			all = append(all, published[i])
 		}
 	}
 	return all, err
+}
+
+// members returns the story of each of the latest members that fit a condition.
+func (r Reader) members(ctx context.Context, q *condition, limit int) (map[int64]int64, error) {
+	stories := map[int64]int64{}
+	_, err := list(ctx, r, func(row scanner) (article int64, err error) {
+		var story int64
+		err = row.Scan(&article, &story)
+		stories[article] = story
+		return article, err
+	}, `SELECT article_id, story_id FROM story_member WHERE `+q.text()+` ORDER BY time DESC, article_id DESC LIMIT `+q.argument(limit), q.args...)
+	return stories, err
+}
+
+// headlinesOf returns what readers see of articles, the latest first. It is a
+// query of its own because a join would be made from the edition's side, over
+// all that is published in it.
+func (r Reader) headlinesOf(ctx context.Context, edition string, articles map[int64]int64) ([]domain.Headline, error) {
+	var all []domain.Headline
+	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(articles)), 500) {
+		q := &condition{}
+		among(q, "t.article_id", chunk)
+		q.and("t.edition_id = ?", edition)
+		q.and(visible)
+		some, err := list(ctx, r, scanHeadline, `SELECT `+headlineColumns+` FROM `+headlineTables+` WHERE `+q.text(), q.args...)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	slices.SortFunc(all, func(a, b domain.Headline) int {
+		return cmp.Or(b.Time.Compare(a.Time), cmp.Compare(b.Translation, a.Translation))
+	})
+	return all, nil
 }
 
 // CoveredDepth is how many of an edition's latest articles MostCovered looks at.
