@@ -58,7 +58,7 @@ func exportXLIFF(ctx context.Context, a *app.App, article, edition string) (xlif
 	if err != nil && !errors.Is(err, domain.ErrNotFound) {
 		return xliff.File{}, err
 	}
-	if err != nil || len(e.Content.Segments) == 0 {
+	if len(e.Content.Segments) == 0 { // none was found, or it has no text yet
 		return xliff.FromArticle(v.Content, to.Lang, nil, false), nil
 	}
 	return xliff.FromArticle(v.Content, to.Lang, &e.Content, e.ReviewedBy != ""), nil
