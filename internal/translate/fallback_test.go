@@ -138,13 +138,13 @@ func TestFallbackBreaker(t *testing.T) {
 
 func TestRoutesByPair(t *testing.T) {
 	t.Parallel()
-	pairs := map[string]error{"en-ar": nil, "en-ru": nil, "de-ar": nil, "en-GB-ar": nil, "de-ru": nil}
+	pairs := map[string]error{"en-ar": nil, "en-ru": nil, "de-ar": nil, "en-GB-ar": nil, "de-ru": nil, "en-US-ar": nil}
 	a, b, c := namedEngine{"a", pairs}, namedEngine{"b", pairs}, namedEngine{"c", pairs}
 	router := NewRouterWith(RouterConfig{Engines: []Engine{a, b, c}, Routes: map[string][]Engine{
-		"en-ar": {c, b}, "*-ar": {b}, "en-*": {c},
+		"en-ar": {c, b}, "*-ar": {b}, "en-*": {c}, "en-US-ar": {a},
 	}})
 	for _, test := range []struct{ from, to, want string }{
-		{"en", "ar", "c"}, {"en-GB", "ar", "c"}, {"de", "ar", "b"}, {"en", "ru", "c"}, {"de", "ru", "a"},
+		{"en", "ar", "c"}, {"en-GB", "ar", "c"}, {"en-US", "ar", "a"}, {"de", "ar", "b"}, {"en", "ru", "c"}, {"de", "ru", "a"},
 	} {
 		route, err := router.Route(t.Context(), test.from, test.to)
 		if err != nil || route.Steps()[0].Engine != test.want {
