@@ -54,6 +54,11 @@ var ruleTests = []ruleTest{
 	{"en", "ru", "It was 30 degrees Celsius in the old town.", "В старом городе тогда было около 30°F.", "unit-changed"},
 	{"en", "ru", "The road is 5 miles long.", "Длина дороги 8 км.", "unit-converted"},
 	{"en", "ru", "The road is 5 miles long.", "Длина дороги 5 км.", "unit-changed"},
+	{"en", "pt", "Expect 2 to 4 inches of rain.", "Esperam-se 5 a 10 mm de chuva.", "unit-changed"},
+	{"en", "pt", "Expect 2 to 4 inches of rain.", "Esperam-se 50 a 100 mm de chuva.", "unit-converted"},
+	{"en", "pt", "She is 100 percent certain of it.", "Ela tem a certeza absoluta disso.", ""},
+	{"en", "pt", "She is 100 percent certain of it.", "Ela tem 90 por cento de certeza disso.", "number-added"},
+	{"en", "ru", "It is the No. 1 port of the land.", "Это главный порт страны.", ""},
 	{"en", "de", "It was 80 degrees F there.", "Dort waren es 27 °C.", "unit-converted"},
 	{"en", "fr", "The 6-foot-6 forward won.", "L’attaquant de 1,98 m a gagné.", "unit-converted"},
 	// speakers

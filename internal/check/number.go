@@ -232,7 +232,7 @@ func (f figure) required() bool {
 func (s *segment) reportFigures(source, target []figure) {
 	var missing, added []figure
 	for _, f := range source {
-		if !f.matched && f.required() {
+		if !f.matched && f.required() && !figurative(s.Source, f) {
 			missing = append(missing, f)
 		}
 	}
@@ -247,6 +247,10 @@ func (s *segment) reportFigures(source, target []figure) {
 	n := min(len(missing), len(added))
 	for i := range n {
 		a, b := missing[i], added[i]
+		if tenfold(a, b) {
+			s.report("unit-changed", a.withUnit(), b.withUnit(), in(s.Source, a.withUnit()), in(s.Target, b.withUnit()))
+			continue
+		}
 		f := s.report("number-changed", a.Range, b.Range, in(s.Source, a.Range), in(s.Target, b.Range))
 		if plain(in(s.Source, a.Range)) && plain(in(s.Target, b.Range)) {
 			f.Fix = in(s.Source, a.Range)
@@ -258,6 +262,37 @@ func (s *segment) reportFigures(source, target []figure) {
 	for _, f := range added[n:] {
 		s.report("number-added", domain.Range{}, f.Range, in(s.Target, f.Range))
 	}
+}
+
+// figurative reports whether a number is a manner of speaking that other languages say
+// without one: "100 percent certain", "No. 1".
+func figurative(text string, f figure) bool {
+	if len(f.Values) == 0 {
+		return false
+	}
+	switch f.Values[0] {
+	case 100:
+		rest := strings.ToLower(text[f.withUnit().End:])
+		return f.unit.name == "%" && (strings.HasPrefix(rest, " certain") || strings.HasPrefix(rest, " sure"))
+	case 1:
+		return strings.HasSuffix(strings.TrimRight(text[:f.Range.Start], " \u00a0"), "No.")
+	}
+	return false
+}
+
+// tenfold reports whether b is a in another unit, had b's unit been the one that is ten
+// times as long or as short: the inches are right in centimetres, but millimetres are written.
+func tenfold(a, b figure) bool {
+	if a.unit.dimension != "length" || b.unit.name != "mm" && b.unit.name != "cm" {
+		return false
+	}
+	meant := b
+	meant.unit.name = "meant"
+	meant.unit.factor = .01
+	if b.unit.name == "cm" {
+		meant.unit.factor = .001
+	}
+	return converts(a, meant, .12)
 }
 
 // smallWords warns of one small number in words that became another: "three"

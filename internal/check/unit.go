@@ -145,6 +145,8 @@ func impliedUnit(text string, n lang.Number) unit {
 	switch {
 	case n.Kind == lang.NumberDigits && strings.HasPrefix(text[n.Range.End:], "s") && len(word) == 2:
 		return unit{name: "°", dimension: "temperature"}
+	case strings.HasSuffix(word, "m") && len(n.Values) > 1 && n.Values[len(n.Values)-1] < 10: // "1,98m"
+		name = "m"
 	case strings.Contains(word, "километр"), strings.Contains(word, "кілометр"):
 		name = "km"
 	case strings.Contains(word, "метр"):

@@ -88,7 +88,8 @@ func (w *worker) withoutWrong(u *unit, problems []problem) (variant, bool) {
 	}
 	for _, p := range problems {
 		if p.wrong != "" {
-			v.banned = append(slices.Clip(v.banned), stemOf(p.wrong))
+			stem := stemOf(p.wrong)
+			v.banned = append(slices.Clip(v.banned), stem, strings.ToLower(stem), capitalised(strings.ToLower(stem), true))
 		}
 	}
 	return v, len(v.banned) > len(u.variant.banned)
@@ -171,7 +172,7 @@ func byEntry(terms []termbase.Match) [][]termbase.Match {
 func (w *worker) mendOne(u *unit, m termbase.Match, r *rendition) (p *problem, done bool) {
 	e := m.Entry
 	taken := w.taken(u, e, r)
-	l, ok := w.locate(u, r, m.Range, taken)
+	l, ok := w.locate(u, r, m.Range, taken, e.Builtin)
 	switch {
 	case ok && w.derived(e, l), e.Builtin && (!ok || !w.misspelt(e, r.text, l)):
 		return nil, false // an adjective, a pronoun or another name of the place may be right

@@ -22,8 +22,9 @@ const (
 )
 
 // locate finds the words of a translation that stand for the source's name at r, outside
-// the taken ranges: by how they sound and by the alignment. ok is false where there are none.
-func (w *worker) locate(u *unit, r *rendition, name domain.Range, taken []domain.Range) (located, bool) {
+// the taken ranges: by how they sound and by the alignment, which strict doesn't believe
+// for words in small letters. ok is false where there are none.
+func (w *worker) locate(u *unit, r *rendition, name domain.Range, taken []domain.Range, strict bool) (located, bool) {
 	words := propername.Split(r.text)
 	parts := propername.Split(u.text[name.Start:name.End])
 	sounds := make([]float64, len(words))
@@ -64,13 +65,13 @@ func (w *worker) locate(u *unit, r *rendition, name domain.Range, taken []domain
 		case gap == "-":
 			return true
 		}
-		return len(parts) > 1 && unicode.IsUpper(first) || sounds[best] == 0 && mass[i] >= leastMass
+		return len(parts) > 1 && unicode.IsUpper(first) || !strict && mass[i] >= leastMass && (sounds[best] == 0 || len(parts) > 1)
 	}
 	start, end := best, best
-	for belongs(start-1, start) && end-start < len(parts)+1 {
+	for belongs(start-1, start) && end-start < len(parts) {
 		start--
 	}
-	for belongs(end+1, end) && end-start < len(parts)+1 {
+	for belongs(end+1, end) && end-start < len(parts) {
 		end++
 	}
 	out := located{Range: domain.Range{Start: words[start].At.Start, End: words[end].At.End}, words: words[start : end+1]}
