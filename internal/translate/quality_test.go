@@ -11,6 +11,7 @@ import (
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/translate"
+	"github.com/dragoman-news/dragoman/internal/translate/chrf"
 	"github.com/dragoman-news/dragoman/internal/translate/engine/apertium"
 	"github.com/dragoman-news/dragoman/internal/translate/engine/bergamot"
 )
@@ -131,7 +132,7 @@ func TestNotBelowThePlainEngine(t *testing.T) {
 		references = append(references, russian[start:end]...)
 		start = end
 	}
-	plainEngine, chain := chrF(raw, references), chrF(ours, references)
+	plainEngine, chain := chrf.Score(raw, references), chrf.Score(ours, references)
 	t.Logf("chrF of %d lines: the plain engine %.2f, the chain %.2f", len(raw), plainEngine, chain)
 	if chain < plainEngine {
 		t.Errorf("chrF %.2f is below the plain engine's %.2f", chain, plainEngine)

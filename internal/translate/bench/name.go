@@ -74,6 +74,11 @@ func (d *document) terms() []domain.Term {
 	return out
 }
 
+// systems are what is compared, in this order.
+var systems = []string{"plain engine", "chain", "chain with terms"}
+
+func percent(n, of int) float64 { return 100 * float64(n) / float64(max(1, of)) }
+
 // names compares the names of three translations with the references'.
 func (b *bench) names() {
 	var all int
@@ -106,10 +111,9 @@ func (b *bench) names() {
 			}
 		}
 	}
-	percent := func(n int) float64 { return 100 * float64(n) / float64(max(1, all)) }
 	fmt.Fprintf(b.out, "names, of %d mentions of surnames: stem / exact form as the translator's\n", all)
-	for k, what := range []string{"plain engine", "chain", "chain with terms"} {
-		fmt.Fprintf(b.out, "  %-18s %5.1f %%  %5.1f %%\n", what, percent(stem[k]), percent(exact[k]))
+	for k, what := range systems {
+		fmt.Fprintf(b.out, "  %-18s %5.1f %%  %5.1f %%\n", what, percent(stem[k], all), percent(exact[k], all))
 	}
 	fmt.Fprintf(b.out, "  wrong and blocked, with terms: %d of %d\n", blocked, all-stem[2])
 }
@@ -180,6 +184,6 @@ func (b *bench) consistency() {
 				fmt.Fprintf(b.out, "    %s %q\n", d.id, n)
 			}
 		}
-		fmt.Fprintf(b.out, "  %-18s %5.1f %%  (%d of %d)\n", what, 100*float64(differ)/float64(max(1, repeated)), differ, repeated)
+		fmt.Fprintf(b.out, "  %-18s %5.1f %%  (%d of %d)\n", what, percent(differ, repeated), differ, repeated)
 	}
 }

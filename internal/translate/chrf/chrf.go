@@ -1,13 +1,15 @@
-package translate_test
+// Package chrf compares translations with references by their characters, to measure
+// engines and ourselves in tests and benchmarks.
+package chrf
 
 import (
 	"strings"
 )
 
-// chrF returns the corpus chrF2 of hypotheses against references, in percent: character
+// Score returns the corpus chrF2 of hypotheses against references, in percent: character
 // n-grams of one to six characters, without spaces, recall weighted twice
 // (Popović 2015, as sacreBLEU computes it).
-func chrF(hypotheses, references []string) float64 {
+func Score(hypotheses, references []string) float64 {
 	const order = 6
 	var match, inHypotheses, inReferences [order]float64
 	for i := range hypotheses {
