@@ -103,7 +103,7 @@ func (w *worker) writtenAs(u *unit, at domain.Range, before []written) (written,
 	for _, m := range u.terms {
 		taken = append(taken, m.Entry.In(u.best.text)...)
 	}
-	l, ok := w.locate(u, &u.best, at, taken, true)
+	l, ok := w.locate(u, &u.best, at, nil, taken, true)
 	if !ok || !l.alike || len(l.words) != 1 {
 		return written{}, false
 	}

@@ -172,7 +172,7 @@ func byEntry(terms []termbase.Match) [][]termbase.Match {
 func (w *worker) mendOne(u *unit, m termbase.Match, r *rendition) (p *problem, done bool) {
 	e := m.Entry
 	taken := w.taken(u, e, r)
-	l, ok := w.locate(u, r, m.Range, taken, e.Builtin)
+	l, ok := w.locate(u, r, m.Range, e.Accepted, taken, e.Builtin)
 	switch {
 	case ok && w.derived(e, l), e.Builtin && (!ok || !w.misspelt(e, r.text, l)):
 		return nil, false // an adjective, a pronoun or another name of the place may be right

@@ -19,12 +19,14 @@ type located struct {
 const (
 	leastMass = .5 // of a word's attention that a name must have to be what it came from
 	joinMass  = .3 // of a neighbour that belongs to the same rendering
+
+	leastSound = .5 // what a word counts that sounds like the name at all
 )
 
 // locate finds the words of a translation that stand for the source's name at r, outside
-// the taken ranges: by how they sound and by the alignment, which strict doesn't believe
-// for words in small letters. ok is false where there are none.
-func (w *worker) locate(u *unit, r *rendition, name domain.Range, taken []domain.Range, strict bool) (located, bool) {
+// the taken ranges: by how they sound, how they resemble the right forms, and the alignment,
+// which strict doesn't believe for words in small letters. ok is false where there are none.
+func (w *worker) locate(u *unit, r *rendition, name domain.Range, forms []string, taken []domain.Range, strict bool) (located, bool) {
 	words := propername.Split(r.text)
 	parts := propername.Split(u.text[name.Start:name.End])
 	sounds := make([]float64, len(words))
@@ -36,6 +38,9 @@ func (w *worker) locate(u *unit, r *rendition, name domain.Range, taken []domain
 		}
 		for _, p := range parts {
 			sounds[i] = max(sounds[i], w.soundsLike(p.Lower, word))
+		}
+		if sounds[i] == 0 && resembles(forms, word) {
+			sounds[i] = leastSound
 		}
 		mass[i] = r.align.mass(name, word.At)
 		score := mass[i] + sounds[i]
@@ -103,9 +108,24 @@ func (w *worker) soundsLike(part string, word propername.Word) float64 {
 		return 0
 	}
 	if score := model.Spelling(latin, word.Text); score >= model.Threshold {
-		return .5 + (score-model.Threshold)/4
+		return leastSound + (score-model.Threshold)/4
 	}
 	return 0
+}
+
+// resembles reports whether a word is one of a name's right forms but for a letter or so.
+func resembles(forms []string, word propername.Word) bool {
+	if first, _ := utf8.DecodeRuneInString(word.Text); unicode.IsLower(first) {
+		return false
+	}
+	for _, form := range forms {
+		for _, part := range propername.Split(form) {
+			if propername.Resembles(part.Text, word.Text) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // functionWord reports whether a word is rather grammar than a rendering of a name.

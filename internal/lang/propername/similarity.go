@@ -56,6 +56,10 @@ func (m *Model) Lemma(language string, latin []rune, words []string) string {
 	best, most := "", math.Inf(-1)
 	for _, word := range words {
 		for _, form := range Forms(word) {
+			form = nominative(form)
+			if form == nil {
+				continue
+			}
 			score := m.Exact(latin, string(form))
 			for _, other := range words {
 				if FormOf(language, string(form), strings.ToLower(other)) {
@@ -77,6 +81,35 @@ func (m *Model) Lemma(language string, latin []rune, words []string) string {
 		return ""
 	}
 	return string(unicode.ToUpper(first)) + best[size:]
+}
+
+// nominative is a form as a nominative may be, nil where none ends so: Forms adds endings
+// without looking at what is before them.
+func nominative(form []rune) []rune {
+	n := len(form)
+	if n < 3 || form[n-1] == 'й' && !strings.ContainsRune("аеиоуыэюя", form[n-2]) {
+		return nil
+	}
+	if form[n-1] == 'к' && (form[n-2] == 'с' || form[n-2] == 'ц') {
+		return append(append([]rune{}, form...), []rune("ий")...)
+	}
+	return form
+}
+
+// Resembles reports whether a word of a text in another script than Latin is a name
+// in the same script, inflected, but for a letter or, in long names, a letter in four. Both
+// begin alike.
+func Resembles(name, word string) bool {
+	want := Native(name)
+	if len(want) < 4 || len(want) > longestName || utf8.RuneCountInString(word) > longestName {
+		return false
+	}
+	for _, form := range Forms(word) {
+		if len(form) >= 3 && form[0] == want[0] && distance(form, want) <= max(1, len(want)/4) {
+			return true
+		}
+	}
+	return false
 }
 
 // longestName is the longest word in letters that is compared: more is no
