@@ -50,6 +50,12 @@ bench-nmt: model ## nmt beside the oracle, on two threads, and every tier of ker
 bench-store: ## the store with 10,000 and 100,000 articles: front page, search, size, memory (takes half an hour)
 	$(GO) run ./internal/store/storetest/bench $(BENCHFLAGS)
 
+.PHONY: bench-quality
+bench-quality: model ## names, quotations, currencies, links and chrF of the plain engine and the chain; what checks catch (needs DRAGOMAN_EVAL)
+	$(GO) run ./internal/translate/bench $(BENCHFLAGS)
+	$(GO) test ./internal/translate -run 'Markup|Link|Masks' -count=1 -v | grep -E '^ *(---|ok|FAIL)'
+	$(GO) test ./internal/check -run TestMeasured -count=1 -v | grep -v '^==='
+
 .PHONY: bench-wire
 bench-wire: ## feeds polled per CPU second, an article from feed to page by stage, pictures scaled
 	$(GO) test ./internal/pipeline -run '^$$' -bench . -benchtime 5x
