@@ -19,8 +19,9 @@ func findTerms(segments []*segment) {
 			texts[i] = s.Source
 		}
 	}
-	for i, matches := range segments[0].c.glossary.FindAll(texts) {
-		segments[i].terms = slices.DeleteFunc(matches, func(m termbase.Match) bool { return m.Entry.Builtin })
+	found := segments[0].c.glossary.FindAll(texts)
+	for i, s := range segments {
+		s.terms = slices.DeleteFunc(found[i], func(m termbase.Match) bool { return m.Entry.Builtin })
 	}
 }
 

@@ -2,6 +2,7 @@ package termbase
 
 import (
 	_ "embed" // the table
+	"slices"
 	"strings"
 	"sync"
 
@@ -95,7 +96,7 @@ func placeEntries(from, to string) []*Entry {
 		}
 		if from == "en" || strings.HasPrefix(from, "en-") {
 			if extra := aliases[key]; extra != "" {
-				sources = append(sources[:len(sources):len(sources)], strings.Split(extra, "|")...)
+				sources = append(slices.Clip(sources), strings.Split(extra, "|")...)
 			}
 		}
 		target := shortest(targets)

@@ -2,6 +2,7 @@ package translate
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -43,9 +44,7 @@ func russianFake(dictionary map[string]string) *fakeEngine {
 		"president": "президент", "met": "встретил", "with": "с", "in": "в", "about": "о", "said": "сказал", "talks": "переговоры",
 		"johnson": "Джонсон", "wilson": "Уилсон", "london": "Лондон", "canada": "Канада", "holds": "держится", "and": "и", "mr": "г-н", "to": "к",
 	}
-	for k, v := range dictionary {
-		all[k] = v
-	}
+	maps.Copy(all, dictionary)
 	return &fakeEngine{from: "en", to: "ru", dictionary: all}
 }
 

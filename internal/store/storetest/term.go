@@ -47,7 +47,9 @@ func testTerm(t *testing.T, s *store.Store) {
 	if diff := cmp.Diff(changed, got); err != nil || diff != "" {
 		t.Errorf("%v %s", err, diff)
 	}
-	x.must(func(tx *store.Tx) error { return tx.SetTermStatus(t.Context(), own, domain.TermRejected, now.Add(time.Second)) })
+	x.must(func(tx *store.Tx) error {
+		return tx.SetTermStatus(t.Context(), own, domain.TermRejected, now.Add(time.Second))
+	})
 	if after, err := s.TermsVersion(t.Context()); err != nil || after == version {
 		t.Errorf("the version stayed %s, %v", after, err)
 	}
@@ -151,7 +153,10 @@ func testTermProposed(t *testing.T, s *store.Store) {
 	if propose(candidate) {
 		t.Error("what was rejected is proposed again")
 	}
-	x.must(func(tx *store.Tx) error { _, _, err := tx.PutTerm(t.Context(), term("", "Walton", "Уолтон"), now); return err })
+	x.must(func(tx *store.Tx) error {
+		_, _, err := tx.PutTerm(t.Context(), term("", "Walton", "Уолтон"), now)
+		return err
+	})
 	if propose(term("ru", "Walton", "Валтон")) {
 		t.Error("what all editions have is proposed to one")
 	}
