@@ -214,10 +214,11 @@ func TestDistance(t *testing.T) {
 	if len(w.front()) != 1 || w.site.count("/p.png") != 1 {
 		t.Errorf("readers see %+v; requests %q", w.front(), w.site.asked)
 	}
-	for i := 2; i < len(w.site.asked); i++ { // the first is for robots.txt, which must come before all
-		if apart := w.site.times[i].Sub(w.site.times[i-1]); apart < delay*2/3 {
-			t.Errorf("%s was asked for %s after %s", w.site.asked[i], apart, w.site.asked[i-1])
-		}
+	// A request may arrive late, so only all of them together tell. The first is
+	// for robots.txt, which must come before all others and waits for none.
+	n := len(w.site.times)
+	if span, least := w.site.times[n-1].Sub(w.site.times[1]), time.Duration(n-3)*delay; span < least {
+		t.Errorf("%d requests came within %s, not %s: %q", n-1, span, least, w.site.asked)
 	}
 }
 
