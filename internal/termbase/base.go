@@ -70,7 +70,7 @@ func (b *Base) Pair(from, to string) *Glossary {
 	if g, ok := b.pairs[key]; ok {
 		return g
 	}
-	g := &Glossary{from: base(from), to: base(to), index: map[string][]*indexed{}}
+	g := &Glossary{from: base(from), to: base(to), index: map[string][]*indexed{}, known: map[string]bool{}}
 	for _, t := range b.terms {
 		g.addTerm(t, from, to)
 	}
@@ -92,7 +92,8 @@ func base(language string) string {
 // Glossary is the terms between two languages. It is safe for concurrent use.
 type Glossary struct {
 	from, to string
-	index    map[string][]*indexed // by keyOf the first word, those with most words first
+	index    map[string][]*indexed // by a key of the first word, those with most words first
+	known    map[string]bool       // forms that are indexed
 	entries  []*Entry
 }
 
@@ -141,25 +142,42 @@ func (g *Glossary) add(e *Entry, variants ...string) {
 	g.entries = append(g.entries, e)
 	for _, form := range append([]string{e.Source}, variants...) {
 		words := propername.Split(form)
-		if len(words) == 0 {
+		if len(words) == 0 || g.known[form] {
 			continue
 		}
-		key := keyOf(words[0].Lower)
+		g.known[form] = true
+		key := g.keys(words[0].Lower)[0]
 		list := g.index[key]
-		if slices.ContainsFunc(list, func(x *indexed) bool { return x.form == form }) {
-			continue
-		}
-		at := slices.IndexFunc(list, func(x *indexed) bool { return len(x.words) < len(words) })
-		if at < 0 {
-			at = len(list)
-		}
+		at, _ := slices.BinarySearchFunc(list, len(words), func(x *indexed, n int) int { // behind those of as many words
+			if len(x.words) >= n {
+				return -1
+			}
+			return 1
+		})
 		g.index[key] = slices.Insert(list, at, &indexed{e, form, words})
 	}
 }
 
-// keyOf is what all forms of a word have in common: its first letters.
-func keyOf(lower string) string {
-	runes := []rune(fold(lower))
+// keys are what a word, in lower case, may be indexed under: itself in languages whose words
+// don't change, else the letters that all its forms have in common.
+func (g *Glossary) keys(lower string) []string {
+	switch g.from {
+	case "ru", "uk":
+		return []string{firstLetters(fold(lower))}
+	case "ar":
+		keys := []string{firstLetters(string(propername.Native(lower)))}
+		for _, form := range propername.Forms(lower) {
+			if key := firstLetters(string(form)); key != "" && !slices.Contains(keys, key) {
+				keys = append(keys, key)
+			}
+		}
+		return keys
+	}
+	return []string{propername.Bare(fold(lower))}
+}
+
+func firstLetters(word string) string {
+	runes := []rune(word)
 	return string(runes[:min(3, len(runes))])
 }
 

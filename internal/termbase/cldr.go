@@ -105,7 +105,7 @@ func placeEntries(from, to string) []*Entry {
 				continue
 			}
 			out = append(out, &Entry{
-				Kind: domain.TermPlace, Source: source, Target: target, Accepted: accepted(targets), Builtin: true, Exact: source == strings.ToUpper(source), lang: to,
+				Kind: domain.TermPlace, Source: source, Target: target, Accepted: accepted(targets), Builtin: true, Exact: source == strings.ToUpper(source) && source != strings.ToLower(source), lang: to,
 			})
 		}
 	}

@@ -116,9 +116,11 @@ func lastName(full string) string {
 
 // at returns the longest entry whose words begin at word i.
 func (g *Glossary) at(text string, words propername.Words, i int) *indexed {
-	for _, x := range g.index[keyOf(words[i].Lower)] {
-		if i+len(x.words) <= len(words) && g.matches(text, words[i:i+len(x.words)], x) && !x.entry.partOfName(text, words, i, i+len(x.words)) {
-			return x
+	for _, key := range g.keys(words[i].Lower) {
+		for _, x := range g.index[key] {
+			if i+len(x.words) <= len(words) && g.matches(text, words[i:i+len(x.words)], x) && !x.entry.partOfName(text, words, i, i+len(x.words)) {
+				return x
+			}
 		}
 	}
 	return nil

@@ -116,6 +116,9 @@ func TestCapitals(t *testing.T) {
 	if n := len(base.Pair("ru", "ar").Find("Путин прибыл в Эр-Рияд из Москвы.")); n != 2 {
 		t.Errorf("%d places from Russian, want 2", n)
 	}
+	if found := base.Pair("ar", "en").Find("وصل إلى الرياض وبغداد وبالقاهرة"); len(found) != 3 || found[0].Entry.Target != "Riyadh" || found[1].Entry.Target != "Baghdad" {
+		t.Errorf("places from Arabic: %+v", found)
+	}
 }
 
 func TestOrder(t *testing.T) {
