@@ -17,6 +17,11 @@ build: ## build/dragoman, static
 demo: build model ## run the whole wire on three sample news sites; make demo TO=ar, DEMOFLAGS=--once
 	$(GO) run ./demo $(if $(TO),--to $(TO)) $(DEMOFLAGS)
 
+.PHONY: screenshots
+screenshots: build model ## docs/screenshots, of the demo's site
+	mkdir -p docs/screenshots
+	$(GO) run ./demo -listen 127.0.0.1:8089 -screenshots docs/screenshots
+
 .PHONY: model
 model: ## build/models/en-ru, the model that the demo and the tests use
 	scripts/get-test-model

@@ -21,6 +21,7 @@ func main() {
 	flag.StringVar(&o.to, "to", "", "make the Arabic edition, or another, with Mozilla's model as well: its `language`, such as ar")
 	flag.StringVar(&o.listen, "listen", "127.0.0.1:8080", "`address` that the site is served at")
 	flag.StringVar(&o.data, "data", "", "`directory` that isn't there yet, to make everything in; otherwise build/demo is made anew")
+	flag.StringVar(&o.screenshots, "screenshots", "", "take pictures of the site's pages into a `directory`, and exit")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -33,6 +34,7 @@ func main() {
 type options struct {
 	once             bool
 	to, listen, data string
+	screenshots      string // directory
 }
 
 func run(ctx context.Context, o options) error {
@@ -51,6 +53,9 @@ func run(ctx context.Context, o options) error {
 		if err := step(); err != nil {
 			return err
 		}
+	}
+	if o.screenshots != "" {
+		return w.screenshots(o.screenshots)
 	}
 	if o.once {
 		return nil
