@@ -46,11 +46,15 @@ func (c *condition) argument(v any) string {
 
 func (c *condition) text() string { return strings.Join(c.parts, " AND ") }
 
-// among adds that a column has one of some values, at least one.
+// among adds that a column has one of some values, at least one. The last is
+// repeated up to a power of two, so that lists of all lengths make few queries.
 func among[T any](c *condition, column string, values []T) {
-	marks := make([]string, len(values))
-	for i, v := range values {
-		marks[i] = c.argument(v)
+	var marks []string
+	for _, v := range values {
+		marks = append(marks, c.argument(v))
+	}
+	for len(marks)&(len(marks)-1) != 0 {
+		marks = append(marks, marks[len(marks)-1])
 	}
 	c.parts = append(c.parts, column+" IN ("+strings.Join(marks, ", ")+")")
 }

@@ -96,7 +96,8 @@ func openSQLite(_ context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, write.Close(), read.Close())
 	}
-	return &Store{Reader: Reader{q: read, dialect: sqlite, codec: c}, write: write, read: read, path: path}, nil
+	q := &prepared{DB: read, kept: map[string]*sql.Stmt{}}
+	return &Store{Reader: Reader{q: q, dialect: sqlite, codec: c}, write: write, read: read, path: path}, nil
 }
 
 func openPostgres(ctx context.Context, address string) (*Store, error) {
