@@ -56,9 +56,10 @@ type Entry struct {
 	Accepted   []string // all forms that are right, Target among them
 	Forbidden  []string
 	Inflection domain.Inflection
-	Keep       bool // stays as it is
-	Exact      bool // matches only with the same capitals
-	Builtin    bool // from CLDR, not from a person
+	Keep       bool   // stays as it is
+	Exact      bool   // matches only with the same capitals
+	Builtin    bool   // from CLDR, not from a person
+	Full       *Entry // of a surname alone: that of the full name that the document has
 	lang       string
 }
 

@@ -84,6 +84,7 @@ func (e *Entry) surname() *Entry {
 		return nil
 	}
 	short := *e
+	short.Full = e
 	short.Source, short.Target, short.Accepted, short.Forbidden = source, target, nil, nil
 	for _, form := range e.Accepted {
 		if name := lastName(form); name != "" {
@@ -249,7 +250,7 @@ func (e *Entry) formsIn(text string, forms []string) []domain.Range {
 	for i := 0; i < len(words); {
 		length := 0
 		for k, want := range wanted {
-			if len(want) > length && e.formAt(words[i:], want, forms[k]) {
+			if len(want) > length && e.formAt(text, words[i:], forms[k], want) {
 				length = len(want)
 			}
 		}
@@ -264,11 +265,14 @@ func (e *Entry) formsIn(text string, forms []string) []domain.Range {
 }
 
 // formAt reports whether a form, inflected as it may be, stands at the head of words.
-func (e *Entry) formAt(words, want propername.Words, form string) bool {
+func (e *Entry) formAt(text string, words propername.Words, form string, want propername.Words) bool {
 	if len(want) == 0 || len(want) > len(words) {
 		return false
 	}
 	for k, w := range want {
+		if k > 0 && !joins(text[words[k-1].At.End:words[k].At.Start], form[want[k-1].At.End:w.At.Start]) {
+			return false
+		}
 		if upperFirst(w.Text) && !upperFirst(words[k].Text) {
 			return false
 		}
@@ -279,5 +283,5 @@ func (e *Entry) formAt(words, want propername.Words, form string) bool {
 			return false
 		}
 	}
-	return len(form) > 0
+	return true
 }

@@ -127,7 +127,9 @@ func (w *worker) withSurrogates(u *unit, problems []problem) (variant, bool) {
 // surrogates stand in the places of terms.
 func (w *worker) mend(u *unit, r *rendition, surrogates []surrogate) []problem {
 	var problems []problem
-	for _, group := range byEntry(u.terms) {
+	groups := byEntry(u.terms)
+	slices.SortStableFunc(groups, func(a, b []termbase.Match) int { return surnameLast(a[0].Entry) - surnameLast(b[0].Entry) })
+	for _, group := range groups {
 		e := group[0].Entry
 		w.mendSurrogates(e, group, r, surrogates)
 		for _, f := range slices.Backward(w.unclaimed(e.ForbiddenIn(r.text), u, e, r)) {
@@ -151,12 +153,20 @@ func (w *worker) mend(u *unit, r *rendition, surrogates []surrogate) []problem {
 	return problems
 }
 
+// surnameLast puts surnames behind full names, which hold them.
+func surnameLast(e *termbase.Entry) int {
+	if e.Full != nil {
+		return 1
+	}
+	return 0
+}
+
 // byEntry groups terms by what they are, in the order of their first place.
 func byEntry(terms []termbase.Match) [][]termbase.Match {
 	var out [][]termbase.Match
 	for _, m := range terms {
 		i := slices.IndexFunc(out, func(g []termbase.Match) bool {
-			return g[0].Entry == m.Entry || g[0].Entry.Target == m.Entry.Target && g[0].Entry.Builtin == m.Entry.Builtin
+			return g[0].Entry == m.Entry || g[0].Entry.Target == m.Entry.Target && g[0].Entry.Builtin == m.Entry.Builtin && g[0].Entry.Full == m.Entry.Full
 		})
 		if i < 0 {
 			out = append(out, nil)
@@ -181,7 +191,7 @@ func (w *worker) mendOne(u *unit, m termbase.Match, r *rendition) (p *problem, d
 			return nil, false
 		}
 		return &problem{Match: m}, false
-	case ok && w.replace(e, r, l):
+	case ok && w.replace(e, r, l.of(u.text, m.Range)):
 		return nil, true
 	case ok:
 		return &problem{Match: m, wrong: r.text[l.Start:l.End]}, false
@@ -247,7 +257,8 @@ func (w *worker) misspelt(e *termbase.Entry, text string, l located) bool {
 }
 
 // taken are the ranges of a rendition that say something else for certain: what was put
-// back, but for parts of e itself, and the right forms of all the unit's terms.
+// back, but for parts of e itself, and the right forms of all the unit's terms, but for the
+// surname in a full name.
 func (w *worker) taken(u *unit, e *termbase.Entry, r *rendition) []domain.Range {
 	var out []domain.Range
 	for _, a := range r.anchors {
@@ -256,7 +267,9 @@ func (w *worker) taken(u *unit, e *termbase.Entry, r *rendition) []domain.Range 
 		}
 	}
 	for _, m := range u.terms {
-		out = append(out, m.Entry.In(r.text)...)
+		if m.Entry.Full != e {
+			out = append(out, m.Entry.In(r.text)...)
+		}
 	}
 	return append(out, e.In(r.text)...)
 }

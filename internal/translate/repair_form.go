@@ -25,17 +25,65 @@ func (w *worker) replacement(e *termbase.Entry, text string, l located) (string,
 	case "ar":
 		return propername.ArabicAttach(e.Target, l.words[0].Text, latin), true
 	case "ru":
+		if name, ok := wordByWord(e, l, before(text, l.Start)); ok {
+			return name, true
+		}
 		lemma := ""
 		if l.alike {
 			lemma = lemmaLike(latin, head.Text)
 		}
-		return declined(e, russianCase(lemma, head.Text, before(text, l.Start)))
+		c := russianCase(lemma, head.Text, before(text, l.Start))
+		if l.owner && c == propername.Nominative && (lemma == "" || propername.Script(head.Text) != unicode.Cyrillic) {
+			c = propername.Genitive
+		}
+		return declined(e, c)
 	case "uk":
 		if lemma := lemmaLike(latin, head.Text); l.alike && lemma != "" {
 			return transplanted(e.Target, lemma, head.Text), true
 		}
 	}
 	return e.Target, true
+}
+
+// wordByWord declines a person's full name where every word of it was found: all in the
+// case of one that shows it, but for those that stand as they are beside such a one, as
+// women's surnames do.
+func wordByWord(e *termbase.Entry, l located, preposition string) (string, bool) {
+	sources, targets := propername.Split(e.Source), propername.Split(e.Target)
+	if e.Kind != domain.TermPerson || len(targets) < 2 || len(targets) != len(l.words) || len(targets) != len(sources) {
+		return "", false
+	}
+	shown := propername.Nominative
+	bare := make([]bool, len(targets))
+	for i, word := range l.words {
+		latin := propername.Latin(sources[i].Text)
+		if propername.ModelFor(unicode.Cyrillic).Spelling(latin, word.Text) < propername.ModelFor(unicode.Cyrillic).Threshold {
+			return "", false
+		}
+		c := russianCase(lemmaLike(latin, word.Text), word.Text, preposition)
+		bare[i] = c == propername.Nominative
+		if shown == propername.Nominative {
+			shown = c
+		}
+	}
+	var b strings.Builder
+	at := 0
+	for i, word := range targets {
+		b.WriteString(e.Target[at:word.At.Start])
+		at = word.At.End
+		part := *e
+		part.Target = word.Text
+		c := shown
+		if bare[i] {
+			c = propername.Nominative
+		}
+		form, ok := declined(&part, c)
+		if !ok {
+			return "", false
+		}
+		b.WriteString(form)
+	}
+	return b.String(), true
 }
 
 func lastWord(name string) string {

@@ -14,6 +14,14 @@ type located struct {
 	domain.Range
 	words propername.Words
 	alike bool // at least one of its words sounds like the name
+	owner bool // the source says that something is the name's
+}
+
+// of adds what the source says of the name's case at r.
+func (l located) of(source string, r domain.Range) located {
+	rest := source[r.End:]
+	l.owner = strings.HasPrefix(rest, "'s") || strings.HasPrefix(rest, "’s") || before(source, r.Start) == "of"
+	return l
 }
 
 const (

@@ -99,6 +99,9 @@ func TestRepairInRussian(t *testing.T) {
 		{"another spelling", map[string]string{"waltz": "Вальца"}, []domain.Term{person("Waltz", "Уолтц")}, "President met Waltz.", "Президент встретил Уолтца.", ""},
 		{"case from the preposition", map[string]string{"waltz": "вальсе"}, []domain.Term{person("Waltz", "Уолтц")}, "Talks about Waltz.", "Переговоры о Уолтце.", ""},
 		{"Latin letters", nil, []domain.Term{person("Waltz", "Уолтц")}, "President met with Waltz.", "Президент встретил с Уолтцем.", ""},
+		{"a full name, one part wrong", map[string]string{"keir": "Кейром", "starmer": "Стармером"}, []domain.Term{person("Keir Starmer", "Кир Стармер")}, "President met with Keir Starmer.", "Президент встретил с Киром Стармером.", ""},
+		{"a woman's full name", map[string]string{"kaja": "Кайей", "kallas": "Каллас"}, []domain.Term{person("Kaja Kallas", "Кая Каллас")}, "President met with Kaja Kallas.", "Президент встретил с Каей Каллас.", ""},
+		{"a hyphen", map[string]string{"khan": "Хане", "younis": "Юнисе"}, []domain.Term{{Kind: domain.TermPlace, Status: domain.TermApproved, Forms: []domain.TermForm{{Lang: "en", Text: "Khan Younis"}, {Lang: "ru", Text: "Хан-Юнис"}}}}, "Talks in Khan Younis.", "Переговоры в Хан-Юнисе.", ""},
 		{"a woman's stays", map[string]string{"merkel": "Меркель"}, []domain.Term{person("Merkel", "Меркель")}, "President met with Merkel.", "Президент встретил с Меркель.", ""},
 		{"declined as a woman", map[string]string{"clinton": "Клинтоном"}, []domain.Term{{Kind: domain.TermPerson, Status: domain.TermApproved, Forms: []domain.TermForm{
 			{Lang: "en", Text: "Clinton"}, {Lang: "ru", Text: "Клинтонъ", Inflection: domain.InflectFixed},
