@@ -55,7 +55,7 @@ func run(ctx context.Context, o options) error {
 		}
 	}
 	if o.screenshots != "" {
-		return w.screenshots(o.screenshots)
+		return w.screenshots(ctx, o.screenshots)
 	}
 	if o.once {
 		return nil

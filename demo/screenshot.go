@@ -27,7 +27,7 @@ type shot struct {
 
 // screenshots serves the wire for as long as a browser takes pictures of its
 // pages into a directory.
-func (w *wire) screenshots(dir string) error {
+func (w *wire) screenshots(ctx context.Context, dir string) error {
 	browser, err := exec.LookPath("chromium")
 	if err != nil {
 		return fmt.Errorf("pictures need a browser: %w", err)
@@ -41,17 +41,17 @@ func (w *wire) screenshots(dir string) error {
 		_ = serve.Process.Signal(os.Interrupt)
 		_ = serve.Wait()
 	}()
-	russian, err := w.pathTo("/ru/", `/ru/article/[^"]*`)
+	russian, err := w.pathTo(ctx, "/ru/", `/ru/article/[^"]*`)
 	if err != nil {
 		return err
 	}
-	arabic, err := w.pathTo("/ar/", `/ar/article/[^"]*`)
+	arabic, err := w.pathTo(ctx, "/ar/", `/ar/article/[^"]*`)
 	if err != nil {
 		return err
 	}
 
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(browser), chromedp.NoSandbox, chromedp.Flag("hide-scrollbars", true))
-	ctx, cancel := chromedp.NewExecAllocator(w.context, options...)
+	ctx, cancel := chromedp.NewExecAllocator(ctx, options...)
 	defer cancel()
 	ctx, cancel = chromedp.NewContext(ctx)
 	defer cancel()
@@ -74,9 +74,9 @@ func (w *wire) screenshots(dir string) error {
 
 // pathTo returns the first address on a page that a pattern matches, once the
 // page is served.
-func (w *wire) pathTo(page, pattern string) (string, error) {
+func (w *wire) pathTo(ctx context.Context, page, pattern string) (string, error) {
 	for range 100 {
-		req, err := http.NewRequestWithContext(w.context, http.MethodGet, "http://"+w.listen+page, nil)
+		req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+w.listen+page, nil)
 		if err != nil {
 			return "", err
 		}

@@ -6,6 +6,7 @@ package check
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,9 +30,7 @@ type Config struct {
 // sense is domain.ErrInvalid.
 func (c *Config) Adjust(settings ...string) error {
 	severity := map[string]domain.Severity{}
-	for name, s := range c.Severity {
-		severity[name] = s
-	}
+	maps.Copy(severity, c.Severity)
 	disabled := slices.Clone(c.Disabled)
 	for _, setting := range settings {
 		name, value, _ := strings.Cut(setting, "=")

@@ -21,7 +21,7 @@ type Source struct {
 	Engine   string        `json:"engine,omitempty"`  // empty: the edition's choice
 	Include  []string      `json:"include,omitempty"` // rules of the filter
 	Exclude  []string      `json:"exclude,omitempty"`
-	Checks   []string      `json:"checks,omitempty"` // severities of checks, as RULE=block, warn, note or off
+	Checks   []string      `json:"checks,omitempty"`    // severities of checks, as RULE=block, warn, note or off
 	MinEvery time.Duration `json:"min_every,omitempty"` // bounds of the polling interval; 0 is the default
 	MaxEvery time.Duration `json:"max_every,omitempty"`
 	Paused   bool          `json:"paused,omitempty"`
