@@ -34,7 +34,7 @@ func (p *prepared) statement(ctx context.Context, query string) *sql.Stmt {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if other := p.kept[query]; other != nil {
-		_ = s.Close() // nobody uses it yet
+		_ = s.Close() //nolint:sqlclosecheck // nobody uses it yet, and only here
 		return other
 	}
 	p.kept[query] = s
@@ -43,15 +43,15 @@ func (p *prepared) statement(ctx context.Context, query string) *sql.Stmt {
 
 // QueryContext is sql.DB's.
 func (p *prepared) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	if s := p.statement(ctx, query); s != nil {
-		return s.QueryContext(ctx, args...) //nolint:sqlclosecheck // the statement is kept
+	if s := p.statement(ctx, query); s != nil { //nolint:sqlclosecheck // it is kept
+		return s.QueryContext(ctx, args...)
 	}
 	return p.DB.QueryContext(ctx, query, args...)
 }
 
 // QueryRowContext is sql.DB's.
 func (p *prepared) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
-	if s := p.statement(ctx, query); s != nil {
+	if s := p.statement(ctx, query); s != nil { //nolint:sqlclosecheck // it is kept
 		return s.QueryRowContext(ctx, args...)
 	}
 	return p.DB.QueryRowContext(ctx, query, args...)
