@@ -167,8 +167,9 @@ func (t *Tx) Postgres() pgx.Tx { return t.postgres }
 type inWrite struct{}
 
 // Write runs f in a transaction, which is kept when f returns nil and undone
-// otherwise. The context that f gets ends with ctx. A Write inside a Write is
-// refused, because it would wait for itself.
+// otherwise. The context that f gets ends with ctx, and what fails after that
+// is also ctx's error. A Write inside a Write is refused, because it would wait
+// for itself.
 //
 // On SQLite there is one writer at a time: f must not wait for anything but
 // the database, above all not for a model or another machine.
@@ -177,15 +178,24 @@ func (s *Store) Write(ctx context.Context, f func(ctx context.Context, tx *Tx) e
 		return fmt.Errorf("a transaction inside a transaction: %w", domain.ErrInvalid)
 	}
 	inside := context.WithValue(ctx, inWrite{}, s)
+	write := s.writeSQLite
 	if s.pool != nil {
-		return s.writePostgres(inside, f)
+		write = s.writePostgres
 	}
+	err := write(inside, f)
+	if end := ctx.Err(); err != nil && end != nil && !errors.Is(err, end) {
+		return fmt.Errorf("%w: %w", end, err) // a driver may call the connection bad, or the transaction done
+	}
+	return err
+}
+
+func (s *Store) writeSQLite(ctx context.Context, f func(ctx context.Context, tx *Tx) error) error {
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin a transaction: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }() // after a commit it does nothing
-	if err := f(inside, &Tx{Reader: s.on(tx), sqlite: tx}); err != nil {
+	if err := f(ctx, &Tx{Reader: s.on(tx), sqlite: tx}); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {
@@ -195,30 +205,31 @@ func (s *Store) Write(ctx context.Context, f func(ctx context.Context, tx *Tx) e
 }
 
 // writePostgres begins a transaction with pgx, which the queue needs, on a
-// connection of database/sql, which our SQL runs on.
+// connection of database/sql, which our SQL runs on. When our SQL finds the
+// connection bad, as it does when the context ends, database/sql hands it back
+// to the pool at once: so the transaction ends through database/sql, too, which
+// then refuses.
 func (s *Store) writePostgres(ctx context.Context, f func(ctx context.Context, tx *Tx) error) error {
 	conn, err := s.write.Conn(ctx)
 	if err != nil {
 		return fmt.Errorf("begin a transaction: %w", err)
 	}
 	defer func() { _ = conn.Close() }()
-	var native *pgx.Conn
-	err = conn.Raw(func(c any) error {
-		native = c.(*stdlib.Conn).Conn()
-		return nil
+	var tx pgx.Tx
+	err = conn.Raw(func(c any) (err error) {
+		tx, err = c.(*stdlib.Conn).Conn().Begin(ctx)
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("begin a transaction: %w", err)
 	}
-	tx, err := native.Begin(ctx)
-	if err != nil {
-		return fmt.Errorf("begin a transaction: %w", err)
-	}
-	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }() // after a commit it does nothing
+	defer func() {
+		_ = conn.Raw(func(any) error { return tx.Rollback(context.WithoutCancel(ctx)) }) // after a commit it does nothing
+	}()
 	if err := f(ctx, &Tx{Reader: s.on(conn), postgres: tx}); err != nil {
 		return err
 	}
-	if err := tx.Commit(ctx); err != nil {
+	if err := conn.Raw(func(any) error { return tx.Commit(ctx) }); err != nil {
 		return fmt.Errorf("keep a transaction: %w", err)
 	}
 	return nil

@@ -64,6 +64,40 @@ func testTransaction(t *testing.T, s *store.Store) {
 	}
 }
 
+// testWriteStopped ends the contexts of writers at all moments. Each says so,
+// nothing of them is kept by halves, and the store works on.
+func testWriteStopped(t *testing.T, s *store.Store) {
+	x := fixture{t, s}
+	var writers sync.WaitGroup
+	for w := range 4 {
+		writers.Go(func() {
+			for n := range 50 {
+				name := fmt.Sprint(w, "-", n)
+				ctx, stop := context.WithTimeout(t.Context(), time.Duration(n*40)*time.Microsecond)
+				err := s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+					_, err := tx.AddSource(ctx, sourceOf(name))
+					return errors.Join(err, tx.PutSetting(ctx, name, "", now))
+				})
+				if err != nil && !errors.Is(err, context.DeadlineExceeded) {
+					t.Errorf("a writer whose time is up says %v", err)
+				}
+				stop()
+			}
+		})
+	}
+	writers.Wait()
+	all, err := s.Sources(t.Context())
+	if err != nil {
+		t.Error(err)
+	}
+	for _, source := range all {
+		if _, err := s.Setting(t.Context(), source.Name); err != nil {
+			t.Errorf("%s was kept by halves: %v", source.Name, err)
+		}
+	}
+	x.source(sourceOf("next"))
+}
+
 func testSource(t *testing.T, s *store.Store) {
 	x := fixture{t, s}
 	want := domain.Source{

@@ -42,6 +42,7 @@ func Open(tb testing.TB, address string) *store.Store {
 func Run(t *testing.T, open Opener) {
 	for name, test := range map[string]func(*testing.T, *store.Store){
 		"transaction":       testTransaction,
+		"write stopped":     testWriteStopped,
 		"source":            testSource,
 		"source refused":    testSourceRefused,
 		"source due":        testSourceDue,
