@@ -29,7 +29,7 @@ func newArticle(p *program) *cobra.Command {
 		Args:  noArguments,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newArticleList(p), newArticleShow(p), newArticleApprove(p), newArticleRetranslate(p), newArticleRetract(p))
+	cmd.AddCommand(newArticleList(p), newArticleHeld(p), newArticleShow(p), newArticleApprove(p), newArticleRetranslate(p), newArticleRetract(p))
 	return cmd
 }
 
@@ -97,6 +97,44 @@ func newArticleList(p *program) *cobra.Command {
 	flags.Int64Var(&f.After, "after", 0, "go on after the article with this `number`")
 	flags.IntVar(&f.Limit, "limit", 30, "how many")
 	flags.BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+func newArticleHeld(p *program) *cobra.Command {
+	var limit int
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "held EDITION",
+		Short: "List what waits for a person, the least sure first",
+		Long: "List the translations of an edition that wait for a person, and why. Those come first of which the\n" +
+			"engine was least sure (the mean log-probability of its words: 0 is certain or unknown). That says\n" +
+			"what to read first and no more: sure translations can be wrong.",
+		Example: "  dragoman article held ru\n  dragoman article show 12 --edition ru --bilingual",
+		Args:    exactly("EDITION"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.with(cmd, func(a *app.App) error {
+				if _, err := findEdition(cmd.Context(), a.Store.Reader, args[0]); err != nil {
+					return err
+				}
+				held, err := a.Store.Held(cmd.Context(), args[0], limit)
+				if err != nil {
+					return err
+				}
+				if asJSON {
+					return printJSON(cmd.OutOrStdout(), append([]domain.Edited{}, held...))
+				}
+				if len(held) == 0 {
+					fmt.Fprintln(cmd.OutOrStdout(), "Nothing waits for a person.")
+				}
+				for _, e := range held {
+					fmt.Fprintf(cmd.OutOrStdout(), "%d  %+.2f  %s\n    %s\n", e.Article, e.Content.Confidence(), e.Content.Article.Headline, e.Reason)
+				}
+				return nil
+			})
+		},
+	}
+	cmd.Flags().IntVar(&limit, "limit", 30, "how many")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON, the translations included")
 	return cmd
 }
 

@@ -65,6 +65,22 @@ type Finding struct {
 	Fix      string   `json:"fix,omitempty"` // what to put in the place of Target, where that is known
 }
 
+// Confidence is the mean log-probability of the segments' tokens, natural
+// logarithm; 0 where the engines give none. The lower, the less sure they were.
+// It is good for deciding what a person reads first, and for nothing else.
+func (t Translation) Confidence() float64 {
+	sum, n := 0.0, 0
+	for _, s := range t.Segments {
+		if s.LogProb != 0 {
+			sum, n = sum+s.LogProb, n+1
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	return sum / float64(n)
+}
+
 // HumanEngine is the engine that a chain names where a person translated; the
 // step's model is the person's name.
 const HumanEngine = "human"

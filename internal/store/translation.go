@@ -47,17 +47,13 @@ func (r Reader) TranslationOf(ctx context.Context, version int64, edition string
 	return e, failed(err, "translation of article version %d for the edition %s", version, edition)
 }
 
-// Held returns an edition's translations that wait for a person, the latest
-// first; after is the last one of the page before, 0 for the first page.
-func (r Reader) Held(ctx context.Context, edition string, after int64, limit int) ([]domain.Edited, error) {
-	q := &condition{}
-	q.and("t.edition_id = ?", edition)
-	q.and("t.status = ?", string(domain.StatusHeld))
-	if after != 0 {
-		q.and("t.id < ?", after)
-	}
-	query := `SELECT ` + translationColumns + ` FROM ` + translationTables + ` WHERE ` + q.text() + ` ORDER BY t.id DESC LIMIT ` + q.argument(bounded(limit, 100))
-	all, err := list(ctx, r, r.scanTranslation, query, q.args...)
+// Held returns an edition's translations that wait for a person, those first
+// of which the engines were least sure, at most limit.
+func (r Reader) Held(ctx context.Context, edition string, limit int) ([]domain.Edited, error) {
+	all, err := list(ctx, r, r.scanTranslation, `
+		SELECT `+translationColumns+` FROM `+translationTables+`
+		WHERE t.edition_id = $1 AND t.status = $2 ORDER BY t.confidence, t.id DESC LIMIT $3`,
+		edition, string(domain.StatusHeld), bounded(limit, 500))
 	return all, failed(err, "translations that wait in the edition %s", edition)
 }
 
@@ -127,6 +123,9 @@ func (t *Tx) putContent(ctx context.Context, k keptTranslation, e domain.Edited)
 		INSERT INTO translation_content (translation_id, article, segments) VALUES ($1, $2, $3)
 		ON CONFLICT (translation_id) DO UPDATE SET article = excluded.article, segments = excluded.segments`, k.id, article, segments)
 	if err != nil {
+		return err
+	}
+	if err := t.exec(ctx, `UPDATE translation SET confidence = $2 WHERE id = $1`, k.id, e.Content.Confidence()); err != nil {
 		return err
 	}
 	if err := t.putPictures(ctx, k.id, e.Content.Article); err != nil {

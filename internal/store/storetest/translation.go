@@ -274,28 +274,26 @@ func testFront(t *testing.T, s *store.Store) {
 
 func testHeld(t *testing.T, s *store.Store) {
 	x := fixture{t, s}
-	for i := range 3 {
+	for i, sure := range []float64{-.1, -.5, -.3} {
 		_, k := x.story(fmt.Sprintf("n%d", i), now)
-		x.translate(translation(k.Version, fmt.Sprint(i), domain.StatusHeld))
+		e := translation(k.Version, fmt.Sprint(i), domain.StatusHeld)
+		e.Content.Segments = []domain.Segment{{Field: "headline", LogProb: sure}, {Field: "document"}}
+		x.translate(e)
 	}
 	_, k := x.story("ready", now)
 	x.translate(translation(k.Version, "ready", domain.StatusReady))
-	var got []string
-	for after := int64(0); ; {
-		page, err := s.Held(t.Context(), "ru", after, 2)
+	for limit, want := range map[int][]string{0: {"1", "2", "0"}, 2: {"1", "2"}} {
+		held, err := s.Held(t.Context(), "ru", limit)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(page) == 0 {
-			break
-		}
-		for _, e := range page {
+		var got []string
+		for _, e := range held {
 			got = append(got, e.Content.Article.Headline)
 		}
-		after = page[len(page)-1].ID
-	}
-	if diff := cmp.Diff([]string{"2", "1", "0"}, got); diff != "" {
-		t.Error(diff)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("limit %d: %s", limit, diff)
+		}
 	}
 }
 
