@@ -29,7 +29,7 @@ func newArticle(p *program) *cobra.Command {
 		Args:  noArguments,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newArticleList(p), newArticleHeld(p), newArticleShow(p), newArticleApprove(p), newArticleRetranslate(p), newArticleRetract(p))
+	cmd.AddCommand(newArticleList(p), newArticleHeld(p), newArticleShow(p), newArticleApprove(p), newArticleReject(p), newArticleRetranslate(p), newArticleRetract(p))
 	return cmd
 }
 

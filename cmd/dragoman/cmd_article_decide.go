@@ -48,6 +48,44 @@ func newArticleApprove(p *program) *cobra.Command {
 	return cmd
 }
 
+func newArticleReject(p *program) *cobra.Command {
+	var edition, by, reason string
+	cmd := &cobra.Command{
+		Use:   "reject ARTICLE --by NAME --reason TEXT",
+		Short: "Decide that a translation isn't published",
+		Long: "Decide that a translation that waits isn't published. It is kept, with the reason, and stays\n" +
+			"rejected until the article itself changes or somebody approves it. What readers see already is\n" +
+			"taken away with dragoman article retract.",
+		Example: "  dragoman article reject 12 --edition ru --by 'Anna Belova' --reason 'The quotation is wrong.'",
+		Args:    exactly("ARTICLE"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			by, reason = strings.TrimSpace(by), strings.TrimSpace(reason)
+			if by == "" || reason == "" {
+				return fmt.Errorf("--by says who decides it, --reason why: %w", domain.ErrInvalid)
+			}
+			return p.with(cmd, func(a *app.App) error {
+				e, err := translationFor(cmd.Context(), a, args[0], edition)
+				if err != nil {
+					return err
+				}
+				if e.Status == domain.StatusPublished {
+					return fmt.Errorf("readers see the translation for %s: use dragoman article retract: %w", e.Edition, domain.ErrInvalid)
+				}
+				e.Status, e.Reason, e.ReviewedBy, e.ReviewedAt = domain.StatusRejected, reason, by, time.Now()
+				if err := a.Store.Write(cmd.Context(), func(ctx context.Context, tx *store.Tx) error { return tx.ReviewTranslation(ctx, e) }); err != nil {
+					return err
+				}
+				fmt.Fprintf(cmd.OutOrStdout(), "Article %d is not published for %s: %s\n", e.Article, e.Edition, reason)
+				return nil
+			})
+		},
+	}
+	cmd.Flags().StringVar(&edition, "edition", "", "the `edition` whose translation is rejected, where there are several")
+	cmd.Flags().StringVar(&by, "by", "", "`name` of the person")
+	cmd.Flags().StringVar(&reason, "reason", "", "`text` for other editors")
+	return cmd
+}
+
 // translationFor returns an article's translation for an edition, or its only
 // one.
 func translationFor(ctx context.Context, a *app.App, called, edition string) (domain.Edited, error) {
