@@ -4,12 +4,14 @@ import (
 	"archive/tar"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/klauspost/compress/zstd"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
@@ -139,12 +141,8 @@ func TestRestoreRefusesWhatIsNoWholeBackup(t *testing.T) {
 		"a value less": in(settings, `"key",`, ""), "no row": in(settings, "[", "{"), "a number for text": in(settings, `"key"`, "1"),
 		"a reference into nothing": in("tables/page/000001.jsonl", "[2,", "[999,"),
 	}
-	for n := range 40 { // cut, and with one bit turned
-		at := len(good) * n / 40
-		cases["cut"+string(rune('a'+n))] = good[:at]
-		turned := bytes.Clone(good)
-		turned[at] ^= 1 << (n % 8)
-		cases["turned"+string(rune('a'+n))] = turned
+	for n := range 40 {
+		cases["cut"+string(rune('a'+n))] = good[:len(good)*n/40]
 	}
 	for name, archive := range cases {
 		path := filepath.Join(t.TempDir(), "test.db")
@@ -164,6 +162,48 @@ func TestRestoreRefusesWhatIsNoWholeBackup(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestRestoreOfATurnedBit turns bits of a backup. Few of them mean nothing, such
+// as those that fill up a byte: what is restored in spite of it is the same.
+func TestRestoreOfATurnedBit(t *testing.T) {
+	t.Parallel()
+	good := sample(t)
+	dir := t.TempDir()
+	refused := 0
+	const turns = 100
+	for n := range turns {
+		turned := bytes.Clone(good)
+		at := len(good) * n / turns
+		turned[at] ^= 1 << (n % 8)
+		path := filepath.Join(dir, fmt.Sprint(n, ".db"))
+		err := store.Restore(t.Context(), path, bytes.NewReader(turned))
+		if err == nil {
+			if diff := cmp.Diff(unpack(t, good), unpack(t, storetest.Backup(t, storetest.Open(t, path)))); diff != "" {
+				t.Errorf("bit %d of byte %d: the content differs: %s", n%8, at, diff)
+			}
+			continue
+		}
+		refused++
+		if !errors.Is(err, domain.ErrInvalid) {
+			t.Errorf("bit %d of byte %d: %v", n%8, at, err)
+		}
+		if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("bit %d of byte %d: the database was touched: %v", n%8, at, err)
+		}
+	}
+	if refused < turns*3/4 {
+		t.Errorf("only %d of %d were refused", refused, turns)
+	}
+}
+
+func unpack(t *testing.T, archive []byte) (files string) {
+	t.Helper()
+	edit(t, archive, func(name string, data []byte) []byte {
+		files += name + "\n" + string(data)
+		return data
+	})
+	return files
 }
 
 func FuzzRestore(f *testing.F) {
