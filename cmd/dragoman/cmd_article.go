@@ -65,7 +65,7 @@ func newArticleList(p *program) *cobra.Command {
 			return p.with(cmd, func(a *app.App) error {
 				f.Status = domain.TranslationStatus(status)
 				if !slices.Contains(statuses, f.Status) {
-					return fmt.Errorf("--status %s: not %s: %w", status, joinStatuses(), domain.ErrInvalid)
+					return fmt.Errorf("--status %s is none of %s: %w", status, joinStatuses(), domain.ErrInvalid)
 				}
 				if f.Edition != "" {
 					if _, err := findEdition(cmd.Context(), a.Store.Reader, f.Edition); err != nil {
@@ -92,7 +92,7 @@ func newArticleList(p *program) *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.Edition, "edition", "", "only those with a translation for an `edition`")
-	flags.StringVar(&status, "status", "", "only those with a translation that is `"+joinStatuses()+"`")
+	flags.StringVar(&status, "status", "", "only those with a translation of a `status`: "+joinStatuses())
 	flags.StringVar(&from, "source", "", "only those of a `source`")
 	flags.Int64Var(&f.After, "after", 0, "go on after the article with this `number`")
 	flags.IntVar(&f.Limit, "limit", 30, "how many")
@@ -149,7 +149,7 @@ func joinStatuses() string {
 	for _, s := range statuses[1:] {
 		names = append(names, string(s))
 	}
-	return strings.Join(names, "|")
+	return strings.Join(names, ", ")
 }
 
 func listArticles(cmd *cobra.Command, lines []domain.ArticleLine, limit int) error {

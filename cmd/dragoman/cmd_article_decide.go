@@ -144,7 +144,11 @@ func publishReviewed(ctx context.Context, w io.Writer, a *app.App, e domain.Edit
 		return err
 	})
 	if err == nil {
-		fmt.Fprintf(w, "Article %d for %s is to be published, as reviewed by %s: %s\n", e.Article, e.Edition, e.ReviewedBy, e.Content.Article.Headline)
+		done := "reviewed"
+		if e.Content.Human() && e.Content.Chain[0].Model == e.ReviewedBy {
+			done = "translated"
+		}
+		fmt.Fprintf(w, "Article %d for %s is to be published, as %s by %s: %s\n", e.Article, e.Edition, done, e.ReviewedBy, e.Content.Article.Headline)
 		sayWhoWorks(w)
 	}
 	return err

@@ -60,7 +60,7 @@ func newArticleShow(p *program) *cobra.Command {
 	flags.StringVar(&edition, "edition", "", "print the translation for an `edition`")
 	flags.BoolVar(&original, "original", false, "print the article as it was read")
 	flags.BoolVar(&bilingual, "bilingual", false, "show the original beside the translation")
-	flags.StringVar(&format, "format", "text", "text, md, html or json")
+	flags.StringVar(&format, "format", "text", "`format`: text, md, html or json")
 	return cmd
 }
 

@@ -62,7 +62,7 @@ func newCheck(*program) *cobra.Command {
 	flags.StringVar(&o.from, "from", "", "`language` of the original")
 	flags.StringVar(&o.to, "to", "", "`language` of the translation")
 	flags.StringVar(&o.lang, "lang", "", "`language` of the findings (default: the terminal's, else English)")
-	flags.StringVar(&o.format, "format", "text", "text, json or sarif")
+	flags.StringVar(&o.format, "format", "text", "`format`: text, json or sarif")
 	flags.StringToStringVar(&o.severity, "severity", nil, "what a rule's findings are, as `RULE=block`, warn or note")
 	flags.StringSliceVar(&o.disabled, "disable", nil, "`rules` to leave out")
 	flags.StringSliceVar(&o.terms, "terms", nil, "`files` of terms that the translation must use: CSV with a column per language, or TBX")

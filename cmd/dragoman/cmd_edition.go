@@ -39,7 +39,7 @@ func (f *editionFields) declare(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.lang, "lang", "", "`language` of its readers (default: the edition's identifier)")
 	flags.StringVar(&f.title, "title", "", "`name` that its readers see (default: site.title)")
-	flags.StringVar(&f.gate, "gate", "", "a translation that a check would block: hold it for a person (default), or mark it and publish")
+	flags.StringVar(&f.gate, "gate", "", "`what` becomes of a translation that a check would block: hold (a person decides; default) or mark (published, its doubtful passages marked)")
 	flags.StringVar(&f.engine, "engine", "", "`engine` that translates for it (default: setting engines)")
 	flags.StringSliceVar(&f.checks, "check", nil, "severities of checks, as `RULE=block`, warn, note or off (rules: dragoman check --help)")
 	_ = cmd.RegisterFlagCompletionFunc("gate", cobra.FixedCompletions([]string{"hold", "mark"}, cobra.ShellCompDirectiveNoFileComp))

@@ -24,7 +24,8 @@ func newPoll(p *program) *cobra.Command {
 		Short: "Poll sources now",
 		Long: "Ask for the named sources, or all, to be polled now; the process that runs dragoman serve or\n" +
 			"dragoman work does it. With --once it is done here: the sources are polled, and what is new is read,\n" +
-			"translated and published until nothing is left. Then the exit code is 1 if anything failed.",
+			"translated and published until nothing is left. Then the exit code is 1 if anything failed or waits.\n\n" +
+			"SOURCE is a source's number, its address or its name.",
 		Example: "  dragoman poll --once\n  dragoman poll 'The Harbour Post'",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.with(cmd, func(a *app.App) error {
@@ -122,6 +123,10 @@ func polledFailures(cmd *cobra.Command, a *app.App, w io.Writer, polled app.Poll
 			failed++
 			fmt.Fprintf(w, "failed: poll %s: %s\n", s.Name, firstLine(s.Poll.Problem))
 		}
+	}
+	for _, s := range polled.PutOff {
+		failed++
+		fmt.Fprintf(w, "put off: poll %s: %s asked to be left alone; it is due in %s\n", s.Name, s.Host, time.Until(s.Poll.Next).Round(time.Second))
 	}
 	for _, f := range polled.Failures {
 		failed++

@@ -49,8 +49,8 @@ type termFilter struct{ edition, status, kind string }
 func (f *termFilter) declare(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.edition, "edition", "", "`edition` whose terms are meant, with those of all editions")
-	flags.StringVar(&f.status, "status", "", "approved, candidate or rejected")
-	flags.StringVar(&f.kind, "kind", "", "person, place, organisation or expression")
+	flags.StringVar(&f.status, "status", "", "`status`: approved, candidate or rejected")
+	flags.StringVar(&f.kind, "kind", "", "`kind`: person, place, organisation or expression")
 	_ = cmd.RegisterFlagCompletionFunc("status", cobra.FixedCompletions([]string{"approved", "candidate", "rejected"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("kind", cobra.FixedCompletions([]string{"person", "place", "organisation", "expression"}, cobra.ShellCompDirectiveNoFileComp))
 }
@@ -228,7 +228,7 @@ func newTermAdd(p *program) *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&edition, "edition", "", "`edition` that the term is for (default: all)")
-	flags.StringVar(&kind, "kind", string(domain.TermOrganisation), "person, place, organisation or expression")
+	flags.StringVar(&kind, "kind", string(domain.TermOrganisation), "`kind`: person, place, organisation or expression")
 	flags.StringArrayVar(&variants, "variant", nil, "another right form, as `LANGUAGE=FORM`")
 	flags.StringArrayVar(&forbidden, "forbid", nil, "a wrong translation, as `LANGUAGE=FORM`")
 	flags.StringArrayVar(&inflections, "inflection", nil, "how a form is inflected, as `LANGUAGE=fixed`, feminine or masculine (default: by its ending)")

@@ -123,7 +123,7 @@ func newTermExport(p *program) *cobra.Command {
 		},
 	}
 	filter.declare(cmd)
-	cmd.Flags().StringVar(&format, "format", "", "csv or tbx (default: by the output file's name, else csv)")
+	cmd.Flags().StringVar(&format, "format", "", "`format`: csv or tbx (default: by the output file's name, else csv)")
 	cmd.Flags().StringVarP(&output, "output", "o", "", "write to a `file`, whole or not at all")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"csv", "tbx"}, cobra.ShellCompDirectiveNoFileComp))
 	return cmd

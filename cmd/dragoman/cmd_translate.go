@@ -58,7 +58,7 @@ func newTranslate(p *program) *cobra.Command {
 	flags.StringVar(&o.from, "from", "", "`language` of the source (default: found out)")
 	flags.StringVar(&o.to, "to", "", "`language` to translate into (default: the terminal's)")
 	flags.StringSliceVar(&o.engines, "engine", nil, "engines to ask, in this `order`, as dragoman engines lists them (default: settings engines and routes)")
-	flags.StringVar(&o.format, "format", "", "md, html, text or json (default: by the output file's name, else text)")
+	flags.StringVar(&o.format, "format", "", "`format`: md, html, text or json (default: by the output file's name, else text)")
 	flags.BoolVar(&o.json, "json", false, "the same as --format json")
 	flags.BoolVar(&o.bilingual, "bilingual", false, "show the original beside the translation")
 	flags.BoolVar(&o.images, "images", false, "put the pictures into HTML output, so that it stands alone")

@@ -30,7 +30,7 @@ func (f *sourceFields) declare(cmd *cobra.Command) {
 	flags.StringVar(&f.lang, "lang", "", "`language` of its articles")
 	flags.StringVar(&f.section, "section", "", "`section` of the site that its articles go into")
 	flags.StringSliceVar(&f.editions, "edition", nil, "`edition` that it goes into; may be given again")
-	flags.StringVar(&f.mode, "mode", "", "how `much` readers see: full, excerpt, headline or monitor (nothing, for editors only)")
+	flags.StringVar(&f.mode, "mode", "", "how much readers see, a `mode`: full, excerpt, headline or monitor (nothing, for editors only)")
 	flags.StringVar(&f.licence, "licence", "", "the `statement` that allows translations to be published, such as 'CC BY 4.0'")
 	flags.StringVar(&f.engine, "engine", "", "`engine` that translates it (default: the edition's choice)")
 	flags.StringVar(&f.selector, "selector", "", "CSS `selector` of the links to articles on a page")

@@ -32,6 +32,7 @@ type Polled struct {
 	Failures      []queue.Failure // jobs that were given up
 	Later         []queue.Job     // jobs that will be tried again, but not in a moment
 	Sources       []domain.Source // those that were polled, as they are now
+	PutOff        []domain.Source // those that weren't asked, since their hosts want to be left alone until Poll.Next
 }
 
 // Enqueue asks for polls of sources now. Whatever process works on the
@@ -145,6 +146,10 @@ func (a *App) sumUp(ctx context.Context, w *Wire, sources []domain.Source, start
 		}
 		if err != nil {
 			return err
+		}
+		if now.Poll.Problem == "" && now.Poll.State.LastSuccess.Before(start.Truncate(time.Second)) {
+			out.PutOff = append(out.PutOff, now)
+			continue
 		}
 		out.Sources = append(out.Sources, now)
 	}

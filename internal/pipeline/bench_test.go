@@ -130,7 +130,7 @@ func BenchmarkPoll(b *testing.B) {
 	}
 	w := queue.NewWorkers()
 	queue.Handle(w, queue.Kind{Queue: queue.Net, Unique: true}, p.poll)
-	queue.Handle(w, queue.Kind{Queue: queue.Remote, Unique: true}, p.read) // nobody works it
+	queue.Handle(w, queue.Kind{Queue: queue.Publish, Unique: true}, p.read) // nobody works it
 	q, err := queue.New(b.Context(), s, w, queue.Config{Parallel: map[queue.Name]int{queue.Net: 16}})
 	if err != nil {
 		b.Fatal(err)

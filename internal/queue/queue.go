@@ -31,8 +31,7 @@ type Name string
 // The queues.
 const (
 	Net     Name = "net"     // waits for other sites
-	CPU     Name = "cpu"     // computes: models above all
-	Remote  Name = "remote"  // asks paid or rate-limited services
+	CPU     Name = "cpu"     // translates, which mostly computes
 	Publish Name = "publish" // writes what readers see
 )
 

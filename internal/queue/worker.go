@@ -54,7 +54,7 @@ func Handle[A Args](w *Workers, k Kind, work func(ctx context.Context, args A) e
 	}
 	k.Timeout, k.Attempts, k.Priority = cmp.Or(k.Timeout, defaultTimeout), cmp.Or(k.Attempts, defaultAttempts), cmp.Or(k.Priority, 1)
 	switch k.Queue {
-	case Net, CPU, Remote, Publish:
+	case Net, CPU, Publish:
 	default:
 		w.err = cmp.Or(w.err, fmt.Errorf("jobs of kind %s have the unknown queue %q: %w", name, k.Queue, domain.ErrInvalid))
 	}

@@ -129,7 +129,7 @@ func (e effect) consequence(mode domain.SourceMode) string {
 		parts = append(parts, map[domain.SourceMode]string{
 			domain.ModeExcerpt:  "no more than an excerpt is shown",
 			domain.ModeHeadline: "only the headline is shown",
-			domain.ModeMonitor:  "only editors see a translation",
+			domain.ModeMonitor:  "nothing is translated",
 		}[e.limit])
 	}
 	if e.noIndex {

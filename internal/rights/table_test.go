@@ -16,7 +16,7 @@ var update = flag.Bool("update", false, "rewrite the table in docs/rights.md")
 func TestTable(t *testing.T) {
 	t.Parallel()
 	const path, begin, end = "../../docs/rights.md", "<!-- effects -->\n", "<!-- /effects -->"
-	shows := map[domain.SourceMode]string{"": "as the source's mode says", domain.ModeExcerpt: "an excerpt at most", domain.ModeHeadline: "the headline only", domain.ModeMonitor: "nothing, editors only"}
+	shows := map[domain.SourceMode]string{"": "as the source's mode says", domain.ModeExcerpt: "an excerpt at most", domain.ModeHeadline: "the headline only", domain.ModeMonitor: "nothing, it isn't translated"}
 	var table strings.Builder
 	table.WriteString("| what the publisher writes | what readers see | search engines | defined by |\n| --- | --- | --- | --- |\n")
 	for _, e := range effects {

@@ -23,7 +23,7 @@ import (
 // Engine runs the apertium command. It is safe for concurrent use.
 type Engine struct {
 	command string
-	timeout time.Duration
+	timeout time.Duration // of one run
 
 	mu    sync.Mutex
 	modes []string
@@ -35,9 +35,6 @@ type Option func(*Engine)
 
 // WithCommand sets the path of the apertium command, "apertium" by default.
 func WithCommand(path string) Option { return func(e *Engine) { e.command = path } }
-
-// WithTimeout sets how long one run of the command may take, two minutes by default.
-func WithTimeout(d time.Duration) Option { return func(e *Engine) { e.timeout = d } }
 
 // New returns an engine. Whether Apertium is installed shows when a pair is opened.
 func New(options ...Option) *Engine {

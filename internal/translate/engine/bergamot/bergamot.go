@@ -23,9 +23,8 @@ type Finder interface {
 // Engine opens models when they are first asked for and keeps the ones last used.
 // It is safe for concurrent use.
 type Engine struct {
-	finder  Finder
-	keep    int
-	options []nmt.Option
+	finder Finder
+	keep   int
 
 	mu     sync.Mutex
 	models []*entry // the last used at the end
@@ -43,11 +42,6 @@ type Option func(*Engine)
 // WithModels sets how many models stay in memory, four by default. A tiny model
 // takes about 20 MB, the larger kinds up to 60 MB.
 func WithModels(n int) Option { return func(e *Engine) { e.keep = max(1, n) } }
-
-// WithModelOptions sets how models are opened.
-func WithModelOptions(options ...nmt.Option) Option {
-	return func(e *Engine) { e.options = options }
-}
 
 // New returns an engine over the models that finder finds.
 func New(finder Finder, options ...Option) *Engine {
@@ -98,7 +92,7 @@ func (e *Engine) touch(dir, name string) *entry {
 			return m
 		}
 	}
-	added := &entry{dir: dir, name: name, open: sync.OnceValues(func() (*nmt.Model, error) { return nmt.OpenDir(dir, e.options...) })}
+	added := &entry{dir: dir, name: name, open: sync.OnceValues(func() (*nmt.Model, error) { return nmt.OpenDir(dir) })}
 	e.models = append(e.models, added)
 	if over := len(e.models) - e.keep; over > 0 {
 		e.models = append([]*entry(nil), e.models[over:]...)
