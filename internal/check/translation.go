@@ -3,7 +3,6 @@ package check
 import (
 	"cmp"
 	"slices"
-	"strconv"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 )
@@ -13,20 +12,16 @@ import (
 // segment was translated; those are put into the checker's language. Segments
 // that don't fit the articles are passed over.
 func (c *Checker) Translation(source domain.Article, t *domain.Translation) {
-	sources, targets := textsOf(&source), textsOf(&t.Article)
+	sources, targets := source.Texts(), t.Article.Texts()
 	var pairs []Pair
 	var owners []int
-	paragraph, place := 0, ""
+	paragraph, place := 0, domain.Place{}
 	for i, s := range t.Segments {
-		key := s.Field
-		if s.Field == "document" {
-			key += strconv.Itoa(s.Part)
+		if s.Place() != place {
+			paragraph, place = paragraph+1, s.Place()
 		}
-		if key != place {
-			paragraph, place = paragraph+1, key
-		}
-		a, ok := cut(sources[key], s.Source)
-		b, fits := cut(targets[key], s.Target)
+		a, ok := sources[place].Cut(s.Source)
+		b, fits := targets[place].Cut(s.Target)
 		foreign := slices.ContainsFunc(s.Findings, func(f domain.Finding) bool { return f.Rule == "foreign-language" })
 		if foreign {
 			c.reword(s.Findings, "")
@@ -115,36 +110,4 @@ func (c *Checker) reword(findings []domain.Finding, source string) {
 			f.Message = said
 		}
 	}
-}
-
-// textsOf are an article's texts by the names that segments give them.
-func textsOf(a *domain.Article) map[string]*domain.Text {
-	headline, standfirst := domain.PlainText(a.Headline), domain.PlainText(a.Standfirst)
-	out := map[string]*domain.Text{"headline": &headline, "standfirst": &standfirst}
-	if a.Lead != nil {
-		out["lead.caption"] = &a.Lead.Caption
-		out["lead.credit"] = &a.Lead.Credit
-	}
-	part := 0
-	for _, t := range a.Document.Texts() {
-		out["document"+strconv.Itoa(part)] = t
-		part++
-	}
-	return out
-}
-
-// cut is the range r of t, with the spans that lie in it.
-func cut(t *domain.Text, r domain.Range) (domain.Text, bool) {
-	if t == nil || r.Start < 0 || r.Start > r.End || r.End > len(t.Text) {
-		return domain.Text{}, false
-	}
-	out := domain.PlainText(in(t.Text, r))
-	for _, s := range t.Spans {
-		start, end := max(s.Start, r.Start), min(s.End, r.End)
-		if start < end {
-			s.Start, s.End = start-r.Start, end-r.Start
-			out.Spans = append(out.Spans, s)
-		}
-	}
-	return out, true
 }

@@ -50,22 +50,22 @@ func (k *work) markDoubts(spans bool) (headline, standfirst domain.Text) {
 		k.text.Lead = &lead
 	}
 	headline, standfirst = domain.PlainText(k.text.Headline), domain.PlainText(k.text.Standfirst)
-	targets, sources := k.parts(&k.text, &headline, &standfirst), k.parts(&k.source, nil, nil)
-	added := map[place]int{} // bytes of marks that stand in a text already
+	targets, sources := places(&k.text, &headline, &standfirst), k.source.Texts()
+	added := map[domain.Place]int{} // bytes of marks that stand in a text already
 	for _, s := range inOrder(k.translation.Segments) {
 		messages := k.warnings(s.Findings)
-		at := place{s.Field, s.Part}
+		at := s.Place()
 		target := targets[at]
 		if len(messages) == 0 || target == nil {
 			continue
 		}
 		r := domain.Range{Start: s.Target.Start + added[at], End: s.Target.End + added[at]}
-		text, ok := within(target, r)
+		text, ok := target.Cut(r)
 		if !ok {
 			continue
 		}
-		original, _ := within(sources[at], s.Source)
-		k.doubts = append(k.doubts, Doubt{text, original, messages})
+		original, _ := sources[at].Cut(s.Source)
+		k.doubts = append(k.doubts, Doubt{text.Text, original.Text, messages})
 		n := insertMark(target, r.End, len(k.doubts))
 		added[at] += n
 		if spans {
@@ -88,26 +88,16 @@ func inOrder(segments []domain.Segment) []domain.Segment {
 	})
 }
 
-// place is where a segment stands: see domain.Segment.
-type place struct {
-	field string
-	part  int
-}
-
-// parts are the texts of an article that segments are ranges of. The headline
-// and the standfirst are the given texts or, if nil, the article's own.
-func (k *work) parts(a *domain.Article, headline, standfirst *domain.Text) map[place]*domain.Text {
-	if headline == nil {
-		h, s := domain.PlainText(a.Headline), domain.PlainText(a.Standfirst)
-		headline, standfirst = &h, &s
-	}
-	out := map[place]*domain.Text{{"headline", 0}: headline, {"standfirst", 0}: standfirst}
+// places are the texts of an article that marks are put into, the headline and
+// the standfirst being the given ones.
+func places(a *domain.Article, headline, standfirst *domain.Text) map[domain.Place]*domain.Text {
+	out := map[domain.Place]*domain.Text{{Field: "headline"}: headline, {Field: "standfirst"}: standfirst}
 	if a.Lead != nil {
-		out[place{"lead.caption", 0}] = &a.Lead.Caption
+		out[domain.Place{Field: "lead.caption"}] = &a.Lead.Caption
 	}
 	n := 0
 	for _, t := range a.Document.Texts() {
-		out[place{"document", n}] = t
+		out[domain.Place{Field: "document", Part: n}] = t
 		n++
 	}
 	return out
@@ -129,13 +119,6 @@ func (k *work) warnings(findings []domain.Finding) []Warning {
 		}
 	}
 	return out
-}
-
-func within(t *domain.Text, r domain.Range) (string, bool) {
-	if t == nil || r.Start < 0 || r.Start > r.End || r.End > len(t.Text) {
-		return "", false
-	}
-	return t.Text[r.Start:r.End], true
 }
 
 // insertMark puts the mark of the numbered doubt at a byte of t, behind the
