@@ -264,16 +264,48 @@ func (e *Entry) formsIn(text string, forms []string) []domain.Range {
 	return out
 }
 
+// Uncapitalised returns the places of words that begin with a small letter in an
+// accepted form that has a capital there and is right but for that, as in "Нью-йорка".
+func (e *Entry) Uncapitalised(text string) []domain.Range {
+	words := propername.Split(text)
+	var out []domain.Range
+	for _, form := range e.Accepted {
+		want := propername.Split(form)
+		for i := range words {
+			if !e.formButCapitals(text, words[i:], form, want) {
+				continue
+			}
+			for k, w := range want {
+				if word := words[i+k]; upperFirst(w.Text) && !upperFirst(word.Text) && !slices.Contains(out, word.At) {
+					out = append(out, word.At)
+				}
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b domain.Range) int { return a.Start - b.Start })
+	return out
+}
+
 // formAt reports whether a form, inflected as it may be, stands at the head of words.
 func (e *Entry) formAt(text string, words propername.Words, form string, want propername.Words) bool {
+	if !e.formButCapitals(text, words, form, want) {
+		return false
+	}
+	for k, w := range want {
+		if upperFirst(w.Text) && !upperFirst(words[k].Text) {
+			return false
+		}
+	}
+	return true
+}
+
+// formButCapitals is formAt without regard to capitals.
+func (e *Entry) formButCapitals(text string, words propername.Words, form string, want propername.Words) bool {
 	if len(want) == 0 || len(want) > len(words) {
 		return false
 	}
 	for k, w := range want {
 		if k > 0 && !joins(text[words[k-1].At.End:words[k].At.Start], form[want[k-1].At.End:w.At.Start]) {
-			return false
-		}
-		if upperFirst(w.Text) && !upperFirst(words[k].Text) {
 			return false
 		}
 		if fold(words[k].Lower) == fold(w.Lower) {

@@ -137,6 +137,7 @@ func (w *worker) mend(u *unit, r *rendition, surrogates []surrogate) []problem {
 				problems = append(problems, problem{Match: group[0], wrong: r.text[f.Start:f.End], forbidden: true})
 			}
 		}
+		w.mendCapitals(u, group, r)
 		missing := len(group) - len(e.In(r.text))
 		for _, m := range group {
 			if missing <= 0 {
@@ -183,6 +184,9 @@ func (w *worker) mendOne(u *unit, m termbase.Match, r *rendition) (p *problem, d
 	e := m.Entry
 	taken := w.taken(u, e, r)
 	l, ok := w.locate(u, r, m.Range, e.Accepted, taken, e.Builtin)
+	if other := w.otherName(u, m, r, l); ok && e.Builtin && other != "" {
+		return &problem{Match: m, wrong: other}, false
+	}
 	switch {
 	case ok && w.derived(e, l), e.Builtin && (!ok || !w.misspelt(e, r.text, l)):
 		return nil, false // an adjective, a pronoun or another name of the place may be right

@@ -111,6 +111,7 @@ func TestRepairInRussian(t *testing.T) {
 		{"kept as it is", map[string]string{"threads": "Нити"}, []domain.Term{{Kind: domain.TermOrganisation, Status: domain.TermApproved, Keep: true, Forms: []domain.TermForm{{Lang: "en", Text: "Threads"}}}}, "President said in Threads.", "Президент сказал в Threads.", ""},
 		{"an expression", map[string]string{"ceasefire": "прекращение"}, []domain.Term{{Kind: domain.TermExpression, Status: domain.TermApproved, Forms: []domain.TermForm{{Lang: "en", Text: "ceasefire"}, {Lang: "ru", Text: "перемирие"}}}}, "Ceasefire holds.", "Прекращение держится.", "expression-missing"},
 		{"a place of CLDR", map[string]string{"riyadh": "Рийаде"}, nil, "Talks in Riyadh.", "Переговоры в Эр-Рияде.", ""},
+		{"a small letter in a place of CLDR", map[string]string{"new": "Нью-йорке", "york": ""}, nil, "Talks in New York.", "Переговоры в Нью-Йорке .", ""},
 		{"an adjective of a place", map[string]string{"israel": "израильские"}, nil, "Israel talks.", "Израильские переговоры.", ""},
 		{"an adjective of a person", map[string]string{"cromwell": "кромвелевские"}, []domain.Term{person("Cromwell", "Кромвель")}, "Cromwell talks.", "Кромвелевские переговоры.", ""},
 		{"two of one name", map[string]string{"waltz": "Вальц"}, []domain.Term{person("Waltz", "Уолтц")}, "Waltz met Waltz.", "Уолтц встретил Уолтц.", ""},

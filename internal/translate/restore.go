@@ -14,6 +14,9 @@ import (
 // masks, accents and dropped characters back in their places.
 func (p preparer) restore(segment string, prep preparation, out routed) rendition {
 	text := clean(out.text)
+	if _, headed := finalDash(segment); headed {
+		text = once(text)
+	}
 	r := rendition{logProb: out.logProb, truncated: out.truncated, findings: slices.Clone(out.findings)}
 	align := out.align.moved(prep.back, func(x domain.Range) domain.Range { return x })
 	var edits []edit

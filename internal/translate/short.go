@@ -118,3 +118,18 @@ func alike(a, b []rune) bool {
 	}
 	return n >= 3 && 2*n >= max(len(a), len(b))
 }
+
+// once returns a text that says the same words twice, one time behind the other, as
+// models do with a name by itself, with one of the two: "Олдмур" for "Олдмур, Олдмур".
+func once(text string) string {
+	list := words(text)
+	half := len(list) / 2
+	if half == 0 || len(list)%2 == 1 {
+		return text
+	}
+	first, second := list[:half], list[half:]
+	if wordsKey(text[:first[half-1].End]) != wordsKey(text[second[0].Start:]) {
+		return text
+	}
+	return strings.TrimRight(text[:first[half-1].End], ",;:– -—")
+}

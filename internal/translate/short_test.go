@@ -79,3 +79,15 @@ func TestShortSegment(t *testing.T) {
 		t.Errorf("%q %q", got.Text, rules(segments))
 	}
 }
+
+func TestOnce(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"Олдмур, Олдмур": "Олдмур", "Олдмур": "Олдмур", "Нью-Йорк, Нью-Йорк": "Нью-Йорк", "Порт Сити, порт Сити": "Порт Сити",
+		"Олдмур, Брилл": "Олдмур, Брилл", "": "", "Олдмур Олдмур Олдмур": "Олдмур Олдмур Олдмур",
+	} {
+		if got := once(text); got != want {
+			t.Errorf("%q became %q, want %q", text, got, want)
+		}
+	}
+}
