@@ -73,7 +73,7 @@ func run(t *testing.T, a *App, roles Roles) (stop func() error) {
 		select {
 		case err := <-ended:
 			return err
-		case <-time.After(30 * time.Second):
+		case <-time.After(2 * time.Minute):
 			return errors.New("it doesn't end")
 		}
 	}
@@ -81,7 +81,7 @@ func run(t *testing.T, a *App, roles Roles) (stop func() error) {
 
 func get(t *testing.T, address string) (status int, body string) {
 	t.Helper()
-	for end := time.Now().Add(20 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(2 * time.Minute); ; time.Sleep(20 * time.Millisecond) {
 		response, err := http.Get(address)
 		if err != nil {
 			if time.Now().After(end) {
@@ -124,7 +124,7 @@ func servesWorksAndStops(t *testing.T, a *App) {
 	if status, body := get(t, at+"/healthz"); status != http.StatusOK || body != "ok\n" {
 		t.Errorf("healthz: %d %s", status, body)
 	}
-	for end := time.Now().Add(20 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(2 * time.Minute); ; time.Sleep(20 * time.Millisecond) {
 		if status, _ := get(t, at+"/readyz"); status == http.StatusOK {
 			break
 		}
@@ -162,7 +162,7 @@ func servesWorksAndStops(t *testing.T, a *App) {
 			t.Errorf("metrics lack %s", want)
 		}
 	}
-	for end := time.Now().Add(20 * time.Second); !strings.Contains(body, `dragoman_jobs{queue="net"`); time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(2 * time.Minute); !strings.Contains(body, `dragoman_jobs{queue="net"`); time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatal("no jobs are counted")
 		}

@@ -103,7 +103,7 @@ func (b *bench) run() (stop func()) {
 			if err != nil {
 				b.Error(err)
 			}
-		case <-time.After(20 * time.Second):
+		case <-time.After(2 * time.Minute):
 			b.Error("the queue does not stop")
 		}
 	}
@@ -129,7 +129,7 @@ func (b *bench) jobs(state string) (n int64) {
 // await waits until so many jobs are in a state.
 func (b *bench) await(state string, n int64) {
 	b.Helper()
-	for deadline := time.Now().Add(20 * time.Second); b.jobs(state) != n; time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(2 * time.Minute); b.jobs(state) != n; time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			all, _ := b.q.Status(b.Context())
 			failed, _ := b.q.Failures(b.Context(), 10)
@@ -313,7 +313,7 @@ func TestPeriodic(t *testing.T) {
 		b := newBench(t, s, queue.Kind{Unique: true}, func(context.Context, note) error { runs.Add(1); return nil },
 			queue.Config{Periodic: []queue.Periodic{{Every: 200 * time.Millisecond, Args: note{"tick"}}}})
 		b.run()
-		for deadline := time.Now().Add(20 * time.Second); runs.Load() < 3; time.Sleep(10 * time.Millisecond) {
+		for deadline := time.Now().Add(2 * time.Minute); runs.Load() < 3; time.Sleep(10 * time.Millisecond) {
 			if time.Now().After(deadline) {
 				t.Fatalf("a periodic job ran %d times", runs.Load())
 			}

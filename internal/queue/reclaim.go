@@ -65,7 +65,7 @@ func (q *Queue) takeNamePostgres(ctx context.Context) (unlock func(), err error)
 // Postgres takes a moment to notice that a client died: a name that is taken
 // is asked for again for so long, in such steps.
 const (
-	deathNotice = 3 * time.Second
+	deathNotice = 10 * time.Second
 	nameCheck   = 50 * time.Millisecond
 )
 

@@ -101,7 +101,7 @@ func (s *server) stop() {
 // leash runs a server until its standard input ends, which it does with this
 // process however it dies, and removes the server's directory.
 const leash = `"$1"/postgres -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
-	-c shared_buffers=32MB -c max_connections=200 >"$2/log" 2>&1 &
+	-c shared_buffers=32MB -c max_connections=1000 -c dynamic_shared_memory_type=mmap >"$2/log" 2>&1 &
 server=$!
 read -r _
 kill -INT $server
@@ -140,9 +140,13 @@ func startServer() (*server, error) {
 	return s, s.await()
 }
 
+// patience is how long a server may take to start on a machine that is busy
+// with several.
+const patience = 3 * time.Minute
+
 // await returns when the server answers.
 func (s *server) await() error {
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	for {
 		err := s.exec(ctx, "SELECT 1")
