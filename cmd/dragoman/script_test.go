@@ -82,6 +82,8 @@ func TestScripts(t *testing.T) {
 			env.Setenv("DRAGOMAN_FETCH_DELAY", "0s")
 			env.Setenv("HOME", env.WorkDir)
 			env.Setenv("LANG", "C.UTF-8")
+			env.Setenv("GOGC", "off") // hundreds of short processes: a third of their time
+			env.Setenv("GOMEMLIMIT", "512MiB")
 			return nil
 		},
 	})
