@@ -222,14 +222,17 @@ func TestRunFailsWhenAPartDoes(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.Store.Close() //nolint:errcheck // a test
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
-	stop := run(t, a, Roles{Work: true})
-	time.Sleep(300 * time.Millisecond)
-	if err := b.Run(ctx, Roles{Work: true}); !errors.Is(err, domain.ErrInvalid) {
+	ended := make(chan error, 2)
+	for _, one := range []*App{a, b} {
+		go func() { ended <- one.Run(ctx, Roles{Work: true}) }()
+	}
+	if err := <-ended; !errors.Is(err, domain.ErrInvalid) {
 		t.Errorf("two processes work on one SQLite database: %v", err)
 	}
-	if err := stop(); err != nil {
+	cancel()
+	if err := <-ended; err != nil {
 		t.Error(err)
 	}
 }
