@@ -224,15 +224,15 @@ func TestRunFailsWhenAPartDoes(t *testing.T) {
 	defer b.Store.Close() //nolint:errcheck // a test
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
-	ended := make(chan error, 2)
-	for _, one := range []*App{a, b} {
-		go func() { ended <- one.Run(ctx, Roles{Work: true}) }()
+	stop := run(t, a, Roles{Work: true})
+	_, path := a.Store.SQLite()
+	for _, err := os.Stat(path + ".worker"); err != nil && ctx.Err() == nil; _, err = os.Stat(path + ".worker") {
+		time.Sleep(10 * time.Millisecond) // until the first has taken the database
 	}
-	if err := <-ended; !errors.Is(err, domain.ErrInvalid) {
+	if err := b.Run(ctx, Roles{Work: true}); !errors.Is(err, domain.ErrInvalid) {
 		t.Errorf("two processes work on one SQLite database: %v", err)
 	}
-	cancel()
-	if err := <-ended; err != nil {
+	if err := stop(); err != nil {
 		t.Error(err)
 	}
 }
