@@ -1,7 +1,9 @@
 package translate
 
 import (
+	"maps"
 	"slices"
+	"strings"
 	"unicode"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
@@ -16,6 +18,7 @@ type written struct {
 	word  string
 	given bool            // not to be changed
 	forms map[string]bool // what the word may be a form of; nil where it is in Latin letters
+	place bool            // the name of a place
 }
 
 // spelling is a way to write a surname down, with the mentions that have it.
@@ -36,8 +39,8 @@ func (s *spelling) weight() int {
 	return n
 }
 
-// unifyNames makes a document write every surname in one way: in that of most of its
-// mentions. Surnames of the glossary are right already. It looks at names in Latin letters
+// unifyNames makes a document write every surname, and every place that it names more
+// than once, in one way: in that of most of its mentions. Names of the glossary are right already. It looks at names in Latin letters
 // that are written in another script, and at words that sound like them alone. It changes
 // the fresh units; what the others, recalled from before, say counts as the right way.
 func (w *worker) unifyNames(units, fresh []*unit) {
@@ -52,6 +55,8 @@ func (w *worker) unifyNames(units, fresh []*unit) {
 	mentions := map[string][]written{}
 	var order []string
 	known := surnamesOf(units)
+	places := placesOf(units, known)
+	maps.Copy(known, places)
 	for _, u := range units {
 		if !u.done {
 			continue
@@ -61,20 +66,38 @@ func (w *worker) unifyNames(units, fresh []*unit) {
 			if overlaps(u.masked, at) || slices.ContainsFunc(u.terms, func(m termbase.Match) bool { return overlap(m.Range, at) > 0 }) {
 				continue
 			}
-			m, ok := w.writtenAs(u, at, mentions[name.Text])
+			key := name.Text
+			if places[name.Lower] {
+				key = name.Lower // a line before the sentence has it in capitals
+			}
+			m, ok := w.writtenAs(u, at, mentions[key])
 			if !ok {
 				continue
 			}
-			m.given = !changeable[u]
-			if mentions[name.Text] == nil {
-				order = append(order, name.Text)
+			m.given, m.place = !changeable[u], places[name.Lower]
+			if mentions[key] == nil {
+				order = append(order, key)
 			}
-			mentions[name.Text] = append(mentions[name.Text], m)
+			mentions[key] = append(mentions[key], m)
 		}
 	}
 	for _, name := range order {
 		w.unify(name, mentions[name], model)
 	}
+}
+
+// placesOf are the names of places of one word that the units show beyond doubt, in lower
+// case, but for those that are surnames as well.
+func placesOf(units []*unit, surnames map[string]bool) map[string]bool {
+	out := map[string]bool{}
+	for _, u := range units {
+		for _, name := range propername.Places(u.text, propername.Split(u.text)) {
+			if !surnames[name.Lower] {
+				out[name.Lower] = true
+			}
+		}
+	}
+	return out
 }
 
 // surnamesOf are the surnames that the units show beyond doubt, in lower case.
@@ -146,11 +169,15 @@ func (w *worker) unify(name string, mentions []written, model *propername.Model)
 	if lemma == "" || model.Exact(latin, lemma) < model.Threshold {
 		return
 	}
-	e := &termbase.Entry{Kind: domain.TermPerson, Source: name, Target: lemma, Accepted: []string{lemma}}
+	kind := domain.TermPerson
+	if mentions[0].place {
+		kind = domain.TermPlace
+	}
+	e := &termbase.Entry{Kind: kind, Source: name, Target: lemma, Accepted: []string{lemma}}
 	slices.SortStableFunc(mentions, func(a, b written) int { return b.Start - a.Start }) // from behind, so that places stay true
 	for _, m := range mentions {
 		stray := !slices.ContainsFunc(main.words, func(x written) bool { return x.unit == m.unit && x.Range == m.Range })
-		if place, ok := m.now(); stray && ok && !m.given {
+		if place, ok := m.now(); stray && ok && !m.given && !(m.place && strings.Contains(strings.ToLower(m.word), "ск")) { // an adjective
 			w.replace(e, &m.unit.best, w.locatedAt(m.unit.best.text, place, e))
 		}
 	}

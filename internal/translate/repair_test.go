@@ -186,3 +186,18 @@ func TestOneSpellingInADocument(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+func TestOneSpellingOfAPlace(t *testing.T) {
+	t.Parallel()
+	engine := russianFake(nil)
+	engine.edit = func(input string, o Output) (Output, error) { // one spelling of three
+		if strings.Contains(input, "holds") {
+			return Output{Text: strings.ReplaceAll(o.Text, "Aldmoor", "Алдмур")}, nil
+		}
+		return Output{Text: strings.ReplaceAll(o.Text, "Aldmoor", "Олдмуре")}, nil
+	}
+	got, _ := repaired(t, engine, "ru", nil, "Talks in Aldmoor.", "President said in Aldmoor.", "And Aldmoor holds.")
+	if got[2] != "И Олдмур держится." {
+		t.Errorf("%q", got)
+	}
+}
