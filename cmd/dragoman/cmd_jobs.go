@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -122,7 +123,9 @@ func newJobsRetry(p *program) *cobra.Command {
 					if err != nil {
 						return fmt.Errorf("%q is no job's number (see dragoman jobs list): %w", arg, domain.ErrInvalid)
 					}
-					if err := w.Queue.Retry(cmd.Context(), id); err != nil {
+					if err := w.Queue.Retry(cmd.Context(), id); errors.Is(err, domain.ErrNotFound) {
+						return fmt.Errorf("there is no job %d (see dragoman jobs list): %w", id, domain.ErrNotFound)
+					} else if err != nil {
 						return err
 					}
 					fmt.Fprintf(cmd.OutOrStdout(), "Job %d starts again\n", id)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -40,7 +41,11 @@ func newSource(p *program) *cobra.Command {
 // findSource returns the source that a person calls by its number, address or name.
 func findSource(ctx context.Context, r store.Reader, called string) (domain.Source, error) {
 	if id, err := strconv.ParseInt(called, 10, 64); err == nil {
-		return r.Source(ctx, id)
+		s, err := r.Source(ctx, id)
+		if errors.Is(err, domain.ErrNotFound) {
+			err = fmt.Errorf("there is no source %d (see dragoman source list): %w", id, domain.ErrNotFound)
+		}
+		return s, err
 	}
 	all, err := r.Sources(ctx)
 	if err != nil {

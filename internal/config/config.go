@@ -199,6 +199,9 @@ func loadFile(cfg *Config, from Source, origins map[string]Origin) error {
 	if errors.Is(err, fs.ErrNotExist) && from.File == "" {
 		return nil
 	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no configuration file %s (dragoman init makes one): %w", path, domain.ErrInvalid)
+	}
 	if err != nil {
 		return fmt.Errorf("read configuration: %w: %w", err, domain.ErrInvalid)
 	}
