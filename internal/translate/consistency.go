@@ -177,7 +177,7 @@ func (w *worker) unify(name string, mentions []written, model *propername.Model)
 	slices.SortStableFunc(mentions, func(a, b written) int { return b.Start - a.Start }) // from behind, so that places stay true
 	for _, m := range mentions {
 		stray := !slices.ContainsFunc(main.words, func(x written) bool { return x.unit == m.unit && x.Range == m.Range })
-		if place, ok := m.now(); stray && ok && !m.given && !(m.place && strings.Contains(strings.ToLower(m.word), "ск")) { // an adjective
+		if place, ok := m.now(); stray && ok && !m.given && (!m.place || !strings.Contains(strings.ToLower(m.word), "ск")) { // an adjective
 			w.replace(e, &m.unit.best, w.locatedAt(m.unit.best.text, place, e))
 		}
 	}
