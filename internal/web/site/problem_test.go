@@ -37,6 +37,9 @@ func TestFailure(t *testing.T) {
 		p := v.parse(path, v.get(path), http.StatusInternalServerError)
 		checkPage(p)
 		p.says("h1", "Something failed here")
+		if got := p.one(".onward a"); attribute(got, "href") != "/" {
+			t.Errorf("%s leads on to %q", path, attribute(got, "href"))
+		}
 		if strings.Contains(p.text, "closed") || !strings.Contains(log.String(), "closed") {
 			t.Errorf("%s: the page says %q, the log %q", path, textOf(p.one("main")), log.String())
 		}
