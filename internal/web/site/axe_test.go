@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"testing"
@@ -28,14 +29,19 @@ func TestAccessible(t *testing.T) {
 	}
 	ctx := browser(t)
 	h, f := fixture(t)
-	server := httptest.NewServer(h)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/" { // a language that no edition has: the reader chooses
+			r.Header.Set("Accept-Language", "tlh")
+		}
+		h.ServeHTTP(w, r)
+	}))
 	t.Cleanup(server.Close)
 	v := visitor{t, h}
 	article := func(edition, name, view string) string {
 		return v.get(articlePath(f, edition, name)).Header().Get("Location") + view
 	}
 	for i, path := range []string{
-		"/ru/", "/ar/", "/ru/latest/", "/ar/archive/", "/ru/search/?q=паром", "/ar/about/", "/xx/",
+		"/", "/ru/", "/ar/", "/ru/latest/", "/ar/archive/", "/ru/search/?q=паром", "/ar/about/", "/xx/",
 		articlePath(f, "ar", "withdrawn"), article("ru", "ferry", ""), article("ar", "ferry", "bilingual/"), article("ru", "orchard", ""),
 	} {
 		scheme, width := "light", int64(1280)
