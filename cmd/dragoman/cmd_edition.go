@@ -15,6 +15,7 @@ import (
 	"github.com/dragoman-news/dragoman/internal/check"
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/message"
+	"github.com/dragoman-news/dragoman/internal/pipeline"
 	"github.com/dragoman-news/dragoman/internal/store"
 )
 
@@ -45,13 +46,6 @@ func (f *editionFields) declare(cmd *cobra.Command) {
 	_ = cmd.RegisterFlagCompletionFunc("gate", cobra.FixedCompletions([]string{"hold", "mark"}, cobra.ShellCompDirectiveNoFileComp))
 }
 
-// The keys of domain.Edition.Settings.
-const (
-	settingGate   = "gate"
-	settingEngine = "engine"
-	settingCheck  = "check"
-)
-
 // apply puts the flags that were given into e.
 func (f *editionFields) apply(cmd *cobra.Command, a *app.App, e *domain.Edition) (err error) {
 	given := cmd.Flags().Changed
@@ -63,7 +57,7 @@ func (f *editionFields) apply(cmd *cobra.Command, a *app.App, e *domain.Edition)
 	if given("title") {
 		e.Title = f.title
 	}
-	if given("gate") && !slices.Contains([]string{"", "hold", "mark"}, f.gate) {
+	if given("gate") && !slices.Contains([]string{"", pipeline.GateHold, pipeline.GateMark}, f.gate) {
 		return fmt.Errorf("--gate %s: not hold or mark: %w", f.gate, domain.ErrInvalid)
 	}
 	if given("engine") && f.engine != "" {
@@ -74,7 +68,7 @@ func (f *editionFields) apply(cmd *cobra.Command, a *app.App, e *domain.Edition)
 	if err := (&check.Config{}).Adjust(slices.DeleteFunc(slices.Clone(f.checks), func(s string) bool { return s == "" })...); err != nil {
 		return err
 	}
-	for flag, value := range map[string]string{settingGate: f.gate, settingEngine: f.engine, settingCheck: strings.Join(f.checks, ",")} {
+	for flag, value := range map[string]string{pipeline.SettingGate: f.gate, pipeline.SettingEngine: f.engine, pipeline.SettingCheck: strings.Join(f.checks, ",")} {
 		switch {
 		case !given(flag):
 		case value == "":
@@ -199,7 +193,7 @@ func newEditionList(p *program) *cobra.Command {
 				fmt.Fprintln(w, "EDITION\tLANGUAGE\tTITLE\tGATE\tENGINE\tADDRESS")
 				for _, e := range all {
 					fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", e.ID, languageName(e.Lang), cmp.Or(e.Title, p.cfg.Site.Title),
-						cmp.Or(e.Settings[settingGate], "hold"), cmp.Or(e.Settings[settingEngine], strings.Join(p.cfg.Engines, ",")),
+						cmp.Or(e.Settings[pipeline.SettingGate], pipeline.GateHold), cmp.Or(e.Settings[pipeline.SettingEngine], strings.Join(p.cfg.Engines, ",")),
 						a.Addresses.Absolute(a.Addresses.Edition(e.ID)))
 				}
 				return w.Flush()

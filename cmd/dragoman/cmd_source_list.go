@@ -165,6 +165,7 @@ func showSource(out io.Writer, s domain.Source, now time.Time) error {
 	row("engine", s.Engine)
 	row("include", strings.Join(s.Include, "; "))
 	row("exclude", strings.Join(s.Exclude, "; "))
+	row("checks", strings.Join(s.Checks, "; "))
 	row("at least every", spell(s.MaxEvery))
 	row("at most every", spell(s.MinEvery))
 	row("added", moment(s.Created))
