@@ -152,44 +152,11 @@ func usualCase(governed propername.CaseSet) propername.Case {
 	return propername.Nominative
 }
 
-// declined puts a term into a Russian case: a person's names all, of other names the
-// adjectives at the head and the first noun.
+// declined puts a term into a Russian case.
 func declined(e *termbase.Entry, c propername.Case) (string, bool) {
-	m := propername.Manner{
+	return propername.RussianName(e.Target, c, propername.Manner{
 		Animate: e.Kind == domain.TermPerson, Feminine: e.Inflection == domain.InflectFeminine, Masculine: e.Inflection == domain.InflectMasculine,
-	}
-	var b strings.Builder
-	at := 0
-	noun := false
-	words := propername.Split(e.Target)
-	for i, word := range words {
-		b.WriteString(e.Target[at:word.At.Start])
-		at = word.At.End
-		hyphen := strings.HasPrefix(e.Target[at:], "-") && i+1 < len(words)
-		first, _ := utf8.DecodeRuneInString(word.Text)
-		particle := m.Animate && unicode.IsLower(first)
-		if noun || hyphen || particle || propername.Governed(word.Lower) != 0 {
-			b.WriteString(word.Text)
-			continue
-		}
-		forms, ok := propername.RussianForms(word.Text, m)
-		if !ok {
-			return "", false
-		}
-		b.WriteString(forms[c])
-		noun = !m.Animate && !adjectival(word.Lower)
-	}
-	b.WriteString(e.Target[at:])
-	return b.String(), true
-}
-
-func adjectival(lower string) bool {
-	for _, suffix := range []string{"ая", "яя", "ый", "ий", "ой", "ые", "ие", "ое", "ее"} {
-		if strings.HasSuffix(lower, suffix) && utf8.RuneCountInString(lower) > 4 {
-			return true
-		}
-	}
-	return false
+	})
 }
 
 // transplanted gives a name the ending that a word has beyond its lemma, where the two

@@ -50,7 +50,7 @@ func (w *worker) otherName(u *unit, m termbase.Match, r *rendition, l located) s
 			switch {
 			case propername.FormOf(w.preparer.to, parts[i].Text, word.Text):
 			case i == 0, !unicode.IsUpper(first), propername.Resembles(parts[i].Text, word.Text), r.align.mass(m.Range, word.At) < leastMass,
-				w.soundsLikeAny(u.text, word), !adjectival(parts[i].Lower) && strings.Contains(word.Lower, "ск"):
+				w.soundsLikeAny(u.text, word), !propername.Adjectival(parts[i].Lower) && strings.Contains(word.Lower, "ск"):
 				return "" // another name of the place, perhaps, an adjective, or the right name misspelt
 			default:
 				other = word.Text
