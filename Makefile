@@ -3,8 +3,8 @@ GO ?= go
 export GOFLAGS ?=
 
 # What the tests use besides Go: the reference tokenizer and model runner, a
-# second translation engine, a database, a browser and its accessibility checker's source.
-TEST_PACKAGES = sentencepiece python3-numpy apertium apertium-eng-spa apertium-rus-ukr postgresql chromium
+# second translation engine and its server, a database, a browser and its accessibility checker's source.
+TEST_PACKAGES = sentencepiece python3-numpy apertium apertium-eng-spa apertium-rus-ukr apertium-apy postgresql chromium
 
 .PHONY: all
 all: build

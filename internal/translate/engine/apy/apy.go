@@ -4,11 +4,12 @@ package apy
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/sync/errgroup"
 
@@ -21,14 +22,16 @@ import (
 const (
 	// atOnce is how many requests are under way for one call: a request is one text.
 	atOnce = 4
-	// maxRunes keeps requests within what servers accept as a form.
-	maxRunes = 10_000
+	// maxRunes is below where a server cuts a text by itself, which it does in the middle of sentences,
+	// and whose tenth piece is the last that it translates (0.11, split_for_translation).
+	maxRunes = 1000
 )
 
 // Engine asks one server. It is safe for concurrent use.
 type Engine struct {
 	client    *remote.Client
 	catalogue remote.Catalogue[map[string]bool]
+	again     sync.Mutex // held while a request is repeated
 }
 
 // New returns an engine for the server at config.URL, which needs no key.
@@ -107,53 +110,65 @@ func (t *translator) Translate(ctx context.Context, inputs []translate.Input) ([
 	return outputs, nil
 }
 
-// send translates one text. Unknown words come back with a star before them,
-// unless the text has stars of its own.
+// star stands for the stars of a text, which would look like marks of unknown words.
+const star = '∗' // U+2217
+
+// send translates one text. Where a text makes the server's pipeline crash, the
+// others in it are lost with it (503), so each is sent once more, one by one.
 func (t *translator) send(ctx context.Context, items []remote.Item) ([]translate.Output, error) {
 	text := items[0].Sent
-	stars := !strings.Contains(text, "*")
-	form := url.Values{"langpair": {t.source + "|" + t.target}, "q": {text}, "format": {"txt"}, "markUnknown": {"no"}}
-	if stars {
-		form.Set("markUnknown", "yes")
+	sent := strings.ReplaceAll(text, "*", string(star))
+	answer, err := t.ask(ctx, sent)
+	if refused, ok := errors.AsType[*remote.Error](err); ok && refused.Status == http.StatusServiceUnavailable && refused.Wait == 0 {
+		t.engine.again.Lock()
+		defer t.engine.again.Unlock()
+		answer, err = t.ask(ctx, sent)
 	}
+	if err != nil || answer == nil {
+		return nil, err // without an answer, the caller says that it is missing
+	}
+	return []translate.Output{unmarked(*answer, strings.Contains(text, "*"))}, nil
+}
+
+// ask sends one text, and returns its translation with a star before each
+// unknown word, or nil where the answer has none.
+func (t *translator) ask(ctx context.Context, text string) (*string, error) {
+	form := url.Values{"langpair": {t.source + "|" + t.target}, "q": {text}, "format": {"txt"}, "markUnknown": {"yes"}}
 	var answer struct {
 		Data struct {
 			Text *string `json:"translatedText"`
 		} `json:"responseData"`
 	}
-	if err := t.engine.client.Do(ctx, remote.Call{Method: http.MethodPost, Path: "/translate", Form: form}, &answer); err != nil {
-		return nil, err
-	}
-	if answer.Data.Text == nil {
-		return nil, nil // the caller says that it is missing
-	}
-	o := translate.Output{Text: *answer.Data.Text}
-	if stars {
-		o.Text, o.Unknown = unstar(o.Text)
-	}
-	return []translate.Output{o}, nil
+	err := t.engine.client.Do(ctx, remote.Call{Method: http.MethodPost, Path: "/translate", Form: form}, &answer)
+	return answer.Data.Text, err
 }
 
-// unstar takes the stars away and returns the words that had them.
-func unstar(s string) (string, []domain.Range) {
+// unmarked returns an answer without the stars that mark unknown words, and
+// with the text's own ones, if it has such.
+func unmarked(answer string, own bool) translate.Output {
 	var out strings.Builder
 	var unknown []domain.Range
-	for i := 0; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if r != '*' {
-			out.WriteString(s[i : i+size])
-			i += size
+	word := -1 // where the unknown word begins that is being read
+	end := func() {
+		if word >= 0 && word < out.Len() {
+			unknown = append(unknown, domain.Range{Start: word, End: out.Len()})
+		}
+		word = -1
+	}
+	for _, r := range answer {
+		if r == '*' {
+			end()
+			word = out.Len()
 			continue
 		}
-		word := s[i+1:]
-		if end := strings.IndexFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '\'' }); end >= 0 {
-			word = word[:end]
+		if !unicode.In(r, unicode.L, unicode.M, unicode.N) && r != '-' && r != '\'' {
+			end()
 		}
-		if word != "" {
-			unknown = append(unknown, domain.Range{Start: out.Len(), End: out.Len() + len(word)})
+		if own && r == star {
+			r = '*'
 		}
-		out.WriteString(word)
-		i += 1 + len(word)
+		out.WriteRune(r)
 	}
-	return out.String(), unknown
+	end()
+	return translate.Output{Text: out.String(), Unknown: unknown}
 }

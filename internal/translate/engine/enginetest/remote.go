@@ -383,7 +383,7 @@ func (m *countingMeter) Reserve(_ context.Context, characters int) (func(int), e
 // is not sent, and that failures which cost nothing are not charged.
 func (s RemoteSubject) meter(t *testing.T) {
 	f := NewFake(t, s.Protocol())
-	m := &countingMeter{limit: 1000}
+	m := &countingMeter{limit: 400}
 	pair := s.pair(t, f, remote.Config{Meter: m})
 	characters := 0
 	for _, text := range remoteSentences {
@@ -412,7 +412,7 @@ func (s RemoteSubject) meter(t *testing.T) {
 		}
 	}
 	before, _ := f.Requests()
-	if _, err := pair.Translate(t.Context(), plainInputs(strings.Repeat("more ", 250))); !errors.Is(err, errMeter) {
+	if _, err := pair.Translate(t.Context(), plainInputs(strings.Repeat("more ", 100))); !errors.Is(err, errMeter) {
 		t.Errorf("beyond the limit: %v", err)
 	}
 	if after, _ := f.Requests(); after != before {
