@@ -109,4 +109,7 @@ type Headline struct {
 	Changed     time.Time  `json:"changed"` // when this translation was published
 	Reviewed    bool       `json:"reviewed,omitempty"`
 	Human       bool       `json:"human,omitempty"` // a person translated it
+	// Findings warn of the title, or of the standfirst: see Translation.Doubtful.
+	DoubtfulTitle      bool `json:"doubtful_title,omitempty"`
+	DoubtfulStandfirst bool `json:"doubtful_standfirst,omitempty"`
 }

@@ -1,5 +1,7 @@
 package domain
 
+import "slices"
+
 // Translation is an article in another language, with the segments that it
 // was made of.
 type Translation struct {
@@ -63,6 +65,18 @@ type Finding struct {
 	Source   Range    `json:"source"`         // within the segment's text; empty when it has no place
 	Target   Range    `json:"target"`
 	Fix      string   `json:"fix,omitempty"` // what to put in the place of Target, where that is known
+}
+
+// Doubtful reports whether readers are told of the finding.
+func (f Finding) Doubtful() bool { return f.Severity != SeverityNote }
+
+// Doubtful reports whether the segment has findings that readers are told of.
+func (s Segment) Doubtful() bool { return slices.ContainsFunc(s.Findings, Finding.Doubtful) }
+
+// Doubtful reports whether findings that readers are told of are in a field,
+// as Segment names it.
+func (t Translation) Doubtful(field string) bool {
+	return slices.ContainsFunc(t.Segments, func(s Segment) bool { return s.Field == field && s.Doubtful() })
 }
 
 // Confidence is the mean log-probability of the segments' tokens, natural

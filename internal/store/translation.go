@@ -125,7 +125,9 @@ func (t *Tx) putContent(ctx context.Context, k keptTranslation, e domain.Edited)
 	if err != nil {
 		return err
 	}
-	if err := t.exec(ctx, `UPDATE translation SET confidence = $2 WHERE id = $1`, k.id, e.Content.Confidence()); err != nil {
+	err = t.exec(ctx, `UPDATE translation SET confidence = $2, doubtful_title = $3, doubtful_standfirst = $4 WHERE id = $1`,
+		k.id, e.Content.Confidence(), e.Content.Doubtful("headline"), e.Content.Doubtful("standfirst"))
+	if err != nil {
 		return err
 	}
 	if err := t.putPictures(ctx, k.id, e.Content.Article); err != nil {

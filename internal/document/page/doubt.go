@@ -107,7 +107,7 @@ func places(a *domain.Article, headline, standfirst *domain.Text) map[domain.Pla
 func (k *work) warnings(findings []domain.Finding) []Warning {
 	var out []Warning
 	for _, f := range findings {
-		if f.Severity == domain.SeverityNote {
+		if !f.Doubtful() {
 			continue
 		}
 		text, lang := k.say.Finding(f.Rule, f.Args), k.say.Lang()

@@ -74,6 +74,7 @@ func Run(t *testing.T, open Opener) {
 		"modes":             testModes,
 		"backup at once":    testBackupAtOnce,
 		"front":             testFront,
+		"doubtful":          testDoubtful,
 		"held":              testHeld,
 		"redirect":          testRedirect,
 		"setting":           testSetting,

@@ -265,11 +265,56 @@ func testFront(t *testing.T, s *store.Store) {
 	list[0].Translation, list[0].Article = 0, 0
 	want := domain.Headline{
 		Source: sources[0], SourceName: "n0", Mode: domain.ModeFull, Section: "world", Title: "0", Standfirst: "Коротко",
-		Image: "https://example.org/a.jpg", Time: now, Changed: now, Lang: "en",
+		Image: "https://example.org/a.jpg", Time: now, Changed: now, Lang: "en", DoubtfulTitle: true,
 	}
 	if diff := cmp.Diff(want, list[0]); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// testDoubtful has lists say what findings warn of now: of a first translation,
+// a later one, and what a person made of it.
+func testDoubtful(t *testing.T, s *store.Store) {
+	x := fixture{t, s}
+	_, k := x.story("one", now)
+	e := translation(k.Version, "Раз", domain.StatusReady)
+	for i, tt := range []struct {
+		name              string
+		segments          []domain.Segment
+		title, standfirst bool
+	}{
+		{name: "both", segments: []domain.Segment{found("headline", domain.SeverityNote), found("standfirst", domain.SeverityBlock), found("headline", domain.SeverityWarn)}, title: true, standfirst: true},
+		{name: "nothing", segments: []domain.Segment{found("headline", domain.SeverityNote), {Field: "standfirst"}, found("document", domain.SeverityBlock)}},
+		{name: "standfirst", segments: []domain.Segment{{Field: "headline"}, found("standfirst", domain.SeverityWarn)}, standfirst: true},
+		{name: "reviewed", segments: []domain.Segment{found("headline", domain.SeverityBlock)}, title: true},
+	} {
+		e.Content.Segments = tt.segments
+		if tt.name == "reviewed" {
+			e.ReviewedBy, e.ReviewedAt = "editor", now
+			x.must(func(tx *store.Tx) error { return tx.ReviewTranslation(t.Context(), e) })
+		} else if e.ID, _ = x.translate(e); i == 0 {
+			x.publish(e.ID, now)
+			x.index(e.ID, "раз", "")
+		}
+		front, err := s.EditionFront(t.Context(), store.Front{Edition: "ru"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		hits, _, err := s.SearchEdition(t.Context(), store.Search{Edition: "ru", Words: [][]string{{"раз"}}})
+		if err != nil || len(front) != 1 || len(hits) != 1 {
+			t.Fatalf("%s: %d on the front, %d found, %v", tt.name, len(front), len(hits), err)
+		}
+		for _, h := range []domain.Headline{front[0], hits[0]} {
+			if h.DoubtfulTitle != tt.title || h.DoubtfulStandfirst != tt.standfirst {
+				t.Errorf("%s: title %v, standfirst %v", tt.name, h.DoubtfulTitle, h.DoubtfulStandfirst)
+			}
+		}
+	}
+}
+
+// found is a segment of a field with a finding.
+func found(field string, severity domain.Severity) domain.Segment {
+	return domain.Segment{Field: field, Findings: []domain.Finding{{Rule: "number", Severity: severity, Message: "A number differs."}}}
 }
 
 func testHeld(t *testing.T, s *store.Store) {
