@@ -21,8 +21,11 @@ const (
 	SearchDo           Key = "search_do"
 	SearchHint         Key = "search_hint"
 	SearchCopy         Key = "search_copy"
-	SearchFound        Key = "search_found"   // {n}
-	SearchNothing      Key = "search_nothing" // {query}
+	SearchFound        Key = "search_found"    // {n}
+	SearchNothing      Key = "search_nothing"  // {query}
+	SearchWordless     Key = "search_wordless" // {query}
+	SearchAdvice       Key = "search_advice"
+	SearchEverywhere   Key = "search_everywhere" // {query}
 	Filters            Key = "filters"
 	AnySource          Key = "any_source"
 	AnySection         Key = "any_section"
@@ -52,6 +55,9 @@ const (
 	LabelReviewed      Key = "label_reviewed" // {language}, {name}
 	LabelHuman         Key = "label_human"    // {language}, {name}
 	LabelPerson        Key = "label_person"   // {language}
+	DoubtfulHeadline   Key = "doubtful_headline"
+	DoubtfulStandfirst Key = "doubtful_standfirst"
+	DoubtfulFeed       Key = "doubtful_feed"
 	DoubtfulExplained  Key = "doubtful_explained"
 	DoubtLink          Key = "doubt_link" // {n}
 	Origin             Key = "origin"

@@ -9,12 +9,15 @@ import (
 	"unicode/utf8"
 
 	"github.com/dragoman-news/dragoman/internal/document"
+	"github.com/dragoman-news/dragoman/internal/document/page"
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/lang"
+	"github.com/dragoman-news/dragoman/internal/message"
 )
 
 // Entry is a published translation as feeds show it, no more of it than its
-// source's mode and its publisher's signals allow: see NewEntry.
+// source's mode and its publisher's signals allow, doubtful passages marked as
+// on its page: see NewEntry.
 type Entry struct {
 	Path      string // of its page
 	ID        string // path that stays the same when the title changes
@@ -57,18 +60,28 @@ type Draft struct {
 	Full      bool                                            // the feed is one of full texts
 }
 
+// Title returns a translation's headline for where it stands alone, with a mark
+// if findings warn of it.
+func Title(t domain.Translation) string {
+	if t.Article.Headline != "" && t.Doubtful("headline") {
+		return t.Article.Headline + " [?]"
+	}
+	return t.Article.Headline
+}
+
 // NewEntry returns the entry of a translation, or false where nothing of it may
 // be shown.
 func NewEntry(d Draft) (Entry, bool, error) {
-	mode, article := Shown(d.Edited, d.Source), d.Edited.Content.Article
+	mode, content := Shown(d.Edited, d.Source), d.Edited.Content
 	if mode == domain.ModeMonitor {
 		return Entry{}, false, nil
 	}
-	to := d.Edited.Content.To
+	to := content.To
+	article := page.MarkDoubts(domain.Article{}, content, message.Messages{}).Article
 	e := Entry{
-		Path:  d.Addresses.Article(d.Edited.Edition, d.Edited.Article, article.Headline, ViewTranslation),
+		Path:  d.Addresses.Article(d.Edited.Edition, d.Edited.Article, content.Article.Headline, ViewTranslation),
 		ID:    d.Addresses.Article(d.Edited.Edition, d.Edited.Article, "", ViewTranslation),
-		Title: article.Headline, Note: d.Note, Section: cmp.Or(d.Edited.Section, article.Section), Lang: to, Authors: article.Authors,
+		Title: Title(content), Note: d.Note, Section: cmp.Or(d.Edited.Section, article.Section), Lang: to, Authors: article.Authors,
 		Published: cmp.Or(article.Published, d.Edited.Published), Changed: changedAt(d.Edited),
 		Origin: Origin{Name: d.Source.Name, Feed: d.Source.Address, URL: cmp.Or(article.Canonical, article.URL)},
 	}

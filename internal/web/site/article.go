@@ -129,7 +129,7 @@ func (s *Site) articlePage(ctx context.Context, v visit, p piece) (templates.Art
 	if p.mode != domain.ModeHeadline {
 		out.Views = s.views(v, p)
 	}
-	if out.Base, err = s.articleBase(ctx, v, p, words.pictures); err != nil {
+	if out.Base, err = s.articleBase(ctx, v, p, words); err != nil {
 		return out, err
 	}
 	return out, s.around(ctx, v, p, &out)
@@ -153,18 +153,17 @@ func (s *Site) views(v visit, p piece) []templates.ViewLink {
 
 // articleBase returns the base of an article's page and what it says to
 // machines. The canonical page of all views is the translation alone.
-func (s *Site) articleBase(ctx context.Context, v visit, p piece, pictures []string) (templates.Base, error) {
-	article := p.edited.Content.Article
+func (s *Site) articleBase(ctx context.Context, v visit, p piece, words wording) (templates.Base, error) {
 	elsewhere, err := s.translations(ctx, v, p)
 	if err != nil {
 		return templates.Base{}, err
 	}
 	about := page{
-		path: s.articlePath(v, p, publish.ViewTranslation), title: line(article.Headline), section: p.edited.Section,
+		path: s.articlePath(v, p, publish.ViewTranslation), title: line(publish.Title(p.edited.Content)), section: p.edited.Section,
 		noIndex: !publish.MayIndex(p.edited, p.source) || p.view != publish.ViewTranslation, elsewhere: elsewhere,
 	}
 	if p.mode != domain.ModeHeadline {
-		about.description = line(publish.Excerpt(article, p.edited.Content.To))
+		about.description = line(publish.Excerpt(words.marked, p.edited.Content.To))
 	}
 	b, err := s.base(ctx, v, about)
 	if err != nil {
@@ -181,7 +180,7 @@ func (s *Site) articleBase(ctx context.Context, v visit, p piece, pictures []str
 	licence, _ := rights.Licence(p.original().Licence)
 	b.Data = publish.NewNewsArticle(publish.ArticleData{
 		Addresses: s.Addresses, Edition: v.edition, Brand: b.Brand, Edited: p.edited, Source: p.source, Original: p.original(),
-		Images: append([]string{image}, pictures...), Usage: b.Method, Licence: licence.URL, Correction: corrections,
+		Images: append([]string{image}, words.pictures...), Usage: b.Method, Licence: licence.URL, Correction: corrections,
 	})
 	return b, nil
 }
@@ -215,7 +214,7 @@ func (s *Site) translations(ctx context.Context, v visit, p piece) (map[string]s
 func (s *Site) around(ctx context.Context, v visit, p piece, out *templates.Article) error {
 	id := v.edition.ID
 	if section := p.edited.Section; section != "" {
-		out.Kicker = append(out.Kicker, templates.Link{Href: s.Addresses.Section(id, section), Text: s.sectionName(v, section)})
+		out.Kicker = append(out.Kicker, s.sectionLink(v, section, false))
 	}
 	related, err := s.Store.Related(ctx, id, p.edited.Article, maxRelated)
 	if err != nil && !errors.Is(err, domain.ErrNotFound) {

@@ -78,14 +78,14 @@ func (s *Site) facts(v visit, p piece) []templates.Fact {
 // bothTimes writes a time in the source's zone and, where that differs, in the site's.
 func (s *Site) bothTimes(v visit, t time.Time) []templates.Said {
 	here := t.In(s.Zone)
-	out := []templates.Said{{Text: v.locale.Moment(t) + " (" + name(v.locale.Zone(t)) + ")"}}
+	out := []templates.Said{{Text: v.locale.Moment(t) + " (" + name(v.locale.Zone(t)) + ")", Lang: v.native()}}
 	_, there := t.Zone()
 	if _, ours := here.Zone(); ours != there {
 		text := v.locale.Moment(here)
 		if here.Format(time.DateOnly) == t.Format(time.DateOnly) {
 			text = v.locale.Clock(here)
 		}
-		out = append(out, templates.Said{Text: " · " + text + " (" + name(v.locale.Zone(here)) + ")"})
+		out = append(out, templates.Said{Text: " · " + text + " (" + name(v.locale.Zone(here)) + ")", Lang: v.native()})
 	}
 	return out
 }
@@ -112,7 +112,7 @@ func (s *Site) origin(v visit, p piece) [][]templates.Said {
 		"headline": {Text: line(a.Headline), Href: originalAddress(a), Away: true, Lang: a.Lang},
 		"from":     {Text: v.words.Language(t.From)},
 		"to":       {Text: v.words.Language(t.To)},
-		"time":     {Text: v.locale.Moment(p.edited.Made.In(s.Zone))},
+		"time":     {Text: v.locale.Moment(p.edited.Made.In(s.Zone)), Lang: v.native()},
 		"engine":   {Text: engines(t), Lang: "en"},
 		"name":     {Text: line(p.edited.ReviewedBy)},
 		"licence":  {Text: line(p.source.Licence)},
@@ -127,7 +127,7 @@ func (s *Site) origin(v visit, p piece) [][]templates.Said {
 	} else {
 		out = append(out, v.say(message.OriginMachine, parts))
 		if p.edited.ReviewedBy != "" {
-			parts["time"] = templates.Said{Text: v.locale.Moment(p.edited.ReviewedAt.In(s.Zone))}
+			parts["time"] = templates.Said{Text: v.locale.Moment(p.edited.ReviewedAt.In(s.Zone)), Lang: v.native()}
 			out = append(out, v.say(message.OriginReviewed, parts))
 		}
 	}

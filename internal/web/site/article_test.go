@@ -123,6 +123,91 @@ func TestDoubts(t *testing.T) {
 	p.says("#doubt-2 p", "В оригинале 400, в переводе 4000.")
 }
 
+// What is doubtful is said to be so wherever it stands, and leads to why.
+func TestDoubtsInLists(t *testing.T) {
+	t.Parallel()
+	h, f := fixture(t)
+	v := visitor{t, h}
+	for edition, tt := range map[string]struct {
+		article, title, mark, standfirst string
+		lists                            []string
+	}{
+		"ar": {
+			"ferry", "عودة العبّارة إلى المضيق بعد أحد عشر عامًا", "[?] عنوان مشكوك فيه", "[?] مقدمة مشكوك فيها",
+			[]string{".lead", ".ranking", ".wire", ".listing", ".related", ".hits"},
+		},
+		"ru": {"rail", "На северную линию возвращаются ночные поезда", "[?] сомнительный заголовок", "", []string{".wire", ".listing"}},
+		"en": {"ferry-port", "South Mole waits for freight, but customs is not ready", "[?] doubtful headline", "", []string{".wire", ".listing"}},
+	} {
+		path := v.get(articlePath(f, edition, tt.article)).Header().Get("Location")
+		check := func(p *page, seen map[string]bool) {
+			for _, list := range []string{".lead", ".seconds", ".ranking", ".wire", ".block", ".related", ".hits", ".listing"} {
+				for _, head := range p.all(list + " h3") {
+					if !strings.HasPrefix(textOf(head), tt.title) {
+						continue
+					}
+					seen[list] = true
+					mark := head.LastChild
+					if textOf(mark) != tt.mark || attribute(mark, "href") != path+"#doubts" {
+						t.Errorf("%s, %s: %q leads to %q", p.path, list, textOf(mark), attribute(mark, "href"))
+					}
+				}
+			}
+			for _, x := range p.all(".teaser .standfirst .doubt-link") {
+				if got := textOf(x); tt.standfirst != "" && got != tt.standfirst {
+					t.Errorf("%s: %q", p.path, got)
+				}
+				seen["standfirst"] = true
+			}
+		}
+		seen := map[string]bool{}
+		crawl(v, func(p *page) {
+			if strings.HasPrefix(p.path, "/"+edition+"/") {
+				check(p, seen)
+			}
+		})
+		check(v.open("/"+edition+"/search/?q="+map[string]string{"ar": "العبارة", "ru": "поезда", "en": "mole"}[edition]), seen)
+		for _, list := range tt.lists {
+			if !seen[list] {
+				t.Errorf("%s: the headline is in no %s", edition, list)
+			}
+		}
+		if edition != "en" && !seen["standfirst"] {
+			t.Errorf("%s: no doubtful standfirst is marked", edition)
+		}
+		p := v.open(path)
+		p.one("section.doubts > h2#doubts")
+		p.says("head > title", tt.title+" [?]")
+		p.has(`meta[property="og:title"]`, "content", tt.title+" [?]")
+		if tt.standfirst != "" && !strings.HasSuffix(attribute(p.one("meta[name=description]"), "content"), "[?2]") {
+			t.Errorf("%s: a doubtful standfirst as description: %q", path, attribute(p.one("meta[name=description]"), "content"))
+		}
+	}
+	p := v.open("/ar/story/" + number(1) + "/")
+	p.says("h1 .doubt-link", "[?] عنوان مشكوك فيه")
+	for _, format := range []string{"feed.xml", "summary.xml", "atom.xml", "feed.json"} {
+		for _, item := range readFeed(t, h, "/ar/"+format).Items {
+			doubtful := strings.HasPrefix(item.Title, "عودة العبّارة إلى المضيق")
+			if strings.HasSuffix(item.Title, " [?]") != doubtful || strings.Contains(item.Summary, "[?2]") != doubtful {
+				t.Errorf("%s: %q, %q", format, item.Title, item.Summary)
+			}
+		}
+		found := false
+		for _, item := range readFeed(t, h, "/ru/"+format).Items {
+			if strings.HasPrefix(item.Title, "Паромное сообщение") {
+				found = true
+				text := item.Summary + string(item.ContentHTML)
+				if !strings.Contains(text, "отмечены знаком [?]") || format != "summary.xml" && !strings.Contains(text, "4000 пассажиров в день.<sup>[?2]</sup>") {
+					t.Errorf("%s: %s", format, text)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%s lacks the article", format)
+		}
+	}
+}
+
 func TestArticleAddresses(t *testing.T) {
 	t.Parallel()
 	h, f := fixture(t)

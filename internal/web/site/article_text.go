@@ -25,7 +25,8 @@ type wording struct {
 	original *templates.Passage // in the bilingual view
 	rows     []templates.Row
 	doubts   []templates.Doubt
-	pictures []string // paths of the kept pictures in the text
+	marked   domain.Article // the whole translation with its doubtful passages marked
+	pictures []string       // paths of the kept pictures in the text
 }
 
 // passage is a headline, a standfirst and a text.
@@ -119,7 +120,7 @@ func (s *Site) wording(ctx context.Context, v visit, p piece) (wording, error) {
 	if p.view != publish.ViewOriginal {
 		target.doubts = len(marked.Doubts)
 	}
-	out := wording{text: target.passage(shown)}
+	out := wording{text: target.passage(shown), marked: marked.Article}
 	var second *domain.Article
 	if p.view == publish.ViewBilingual {
 		second = &original.article
@@ -223,8 +224,8 @@ func (r *renderer) linked(markup string) template.HTML {
 		}
 		r.seen[n] = true
 		shown := r.visit.number(n)
-		markup = strings.ReplaceAll(markup, mark, `<a class="doubt-link" href="#doubt-`+number+`" aria-label="`+
-			html.EscapeString(r.visit.text(message.DoubtLink, "n", shown))+`">[?`+shown+`]</a>`)
+		markup = strings.ReplaceAll(markup, mark, `<a class="doubt-link" href="#doubt-`+number+`" `+
+			string(templates.Attributes(r.visit.foreign()))+` aria-label="`+html.EscapeString(r.visit.text(message.DoubtLink, "n", shown))+`">[?`+shown+`]</a>`)
 	}
 	return template.HTML(markup) //nolint:gosec // package document's own markup, and ours
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -164,7 +165,11 @@ func (s *Site) entries(ctx context.Context, v visit, front []domain.Headline, fu
 // note says in the readers' language where an entry comes from, and who
 // translated and reviewed it.
 func note(v visit, e domain.Edited, source domain.Source) string {
-	return name(source.Name) + " · " + label(v, piece{edited: e})
+	out := name(source.Name) + " · " + label(v, piece{edited: e})
+	if slices.ContainsFunc(e.Content.Segments, domain.Segment.Doubtful) {
+		out += " " + v.text(message.DoubtfulFeed)
+	}
+	return out
 }
 
 // appendPictures adds the keys of an article's pictures.

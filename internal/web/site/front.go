@@ -94,7 +94,7 @@ func (s *Site) serveFront(w http.ResponseWriter, r *http.Request, v visit) error
 			teasers[i+1].Standfirst = ""
 		}
 		p.Blocks = append(p.Blocks, templates.Block{
-			ID: "section-" + strconv.Itoa(i+1), Name: s.sectionName(v, name), Href: s.Addresses.Section(id, name), Teasers: teasers,
+			ID: "section-" + strconv.Itoa(i+1), Name: s.sectionName(v, name), Lang: v.sectionLang(name), Href: s.Addresses.Section(id, name), Teasers: teasers,
 		})
 	}
 	for _, c := range most {
@@ -103,7 +103,7 @@ func (s *Site) serveFront(w http.ResponseWriter, r *http.Request, v visit) error
 		}
 		p.Most = append(p.Most, templates.Ranked{
 			Rank: v.number(len(p.Most) + 1),
-			Href: s.Addresses.Story(id, c.Headline.Story), Title: line(c.Headline.Title), Lang: v.edition.Lang, Dir: document.Direction(v.edition.Lang),
+			Href: s.Addresses.Story(id, c.Headline.Story), Title: line(c.Headline.Title), Doubt: s.titleDoubt(v, c.Headline), Lang: v.edition.Lang, Dir: document.Direction(v.edition.Lang),
 			Sources: v.text(message.SourcesNumber, "n", v.number(c.Sources)),
 		})
 	}

@@ -88,7 +88,7 @@ func (s *Site) pager(v visit, number int, more bool, path func(int) string) *tem
 		return nil
 	}
 	p := &templates.Pager{
-		Label: v.text(message.Pages), Where: v.text(message.PageNumber, "n", v.number(number)),
+		Lang: v.foreign(), Label: v.text(message.Pages), Where: v.text(message.PageNumber, "n", v.number(number)),
 		NewerText: v.text(message.Newer), OlderText: v.text(message.Older),
 	}
 	if number > 1 {
@@ -104,7 +104,7 @@ func (s *Site) serveLatest(w http.ResponseWriter, r *http.Request, v visit) erro
 	title := v.text(message.Latest)
 	return s.serveList(w, r, v, listing{
 		first: s.Addresses.Page(v.edition.ID, latestPage),
-		list:  templates.List{Heading: title},
+		list:  templates.List{Heading: title, HeadingLang: v.foreign()},
 		page:  page{title: title, latest: true},
 	})
 }
@@ -123,7 +123,7 @@ func (s *Site) serveSection(w http.ResponseWriter, r *http.Request, v visit) err
 		return s.serveList(w, r, v, listing{
 			front: store.Front{Section: section},
 			first: path,
-			list:  templates.List{Heading: title},
+			list:  templates.List{Heading: title, HeadingLang: v.sectionLang(section)},
 			page:  page{title: title, section: section, feeds: path},
 		})
 	}
@@ -208,7 +208,7 @@ func (s *Site) serveStory(w http.ResponseWriter, r *http.Request, v visit) error
 	}
 	title := groups[0].Teasers[0].Title
 	p := templates.List{
-		Kicker: v.text(message.Coverage), Heading: title, Groups: groups,
+		Kicker: v.text(message.Coverage), Heading: title, HeadingDoubt: groups[0].Teasers[0].TitleDoubt, Groups: groups,
 		Intro: [][]templates.Said{v.say(message.CoverageIntro, said{"n": {Text: v.number(len(all))}, "sources": {Text: v.number(len(sources))}})},
 	}
 	if p.Base, err = s.base(r.Context(), v, page{path: s.Addresses.Story(v.edition.ID, id), title: v.text(message.Coverage) + ": " + title, noIndex: true}); err != nil {

@@ -1,7 +1,6 @@
 package site_test
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -10,7 +9,6 @@ import (
 	"time"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
-	"github.com/dragoman-news/dragoman/internal/store"
 	"github.com/dragoman-news/dragoman/internal/web/site/sitetest"
 )
 
@@ -102,43 +100,4 @@ func BenchmarkPage(b *testing.B) {
 			}
 		})
 	}
-}
-
-// An edition in a language that the interface doesn't speak has an English
-// interface that says so.
-func TestEditionInAnotherLanguage(t *testing.T) {
-	t.Parallel()
-	h, f := fixture(t)
-	v := visitor{t, h}
-	err := f.Store.Write(t.Context(), func(ctx context.Context, tx *store.Tx) error {
-		return tx.PutEdition(ctx, domain.Edition{ID: "fa", Lang: "fa-IR", Title: "ترجمان"})
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	a := short(1, time.Hour)
-	persian := a.Translations["es"]
-	persian.To, persian.Article.Lang, persian.Article.Headline = "fa", "fa", "خبر کوتاه"
-	a.Translations = map[string]domain.Translation{"fa": persian}
-	if err := f.Put(t.Context(), a); err != nil {
-		t.Fatal(err)
-	}
-	for _, path := range []string{"/fa/", "/fa/latest/", "/fa/about/", "/fa/nothing"} {
-		status := http.StatusOK
-		if path == "/fa/nothing" {
-			status = http.StatusNotFound
-		}
-		p := v.parse(path, v.get(path), status)
-		checkPage(p)
-		p.has("html", "lang", "fa-IR")
-		p.has("html", "dir", "rtl")
-		for _, part := range []string{"header.masthead", "footer.foot", "a.skip"} {
-			p.has(part, "lang", "en")
-			p.has(part, "dir", "ltr")
-		}
-		p.says(".today", "۲۰۲۶")
-	}
-	p := v.open("/fa/latest/")
-	p.has(".teaser h3 a", "lang", "fa-IR")
-	p.says(".teaser .meta time", "۱۰:۳۰")
 }

@@ -73,6 +73,18 @@ func (q query) values() url.Values {
 	return out
 }
 
+// search returns what q asks the store for, at most limit articles.
+func (q query) search(edition string, languages []string, limit int) store.Search {
+	out := store.Search{
+		Edition: edition, Words: search.Query(q.words, languages...), Prefix: endsInWord(q.words), Source: q.source, Section: q.section, From: q.from,
+		Offset: (q.page - 1) * pageSize, Limit: limit,
+	}
+	if !q.until.IsZero() {
+		out.Until = q.until.AddDate(0, 0, 1)
+	}
+	return out
+}
+
 // day returns a date as forms have it, "" for none.
 func day(t time.Time) string {
 	if t.IsZero() {
@@ -117,16 +129,16 @@ func (s *Site) searchChoices(ctx context.Context, v visit, q query, p *templates
 	if err != nil {
 		return nil, err
 	}
-	shown := map[int64]bool{}
+	shown, langs := map[int64]bool{}, map[int64]string{}
 	for _, x := range sources {
-		shown[x.ID] = x.Mode != domain.ModeMonitor
+		shown[x.ID], langs[x.ID] = x.Mode != domain.ModeMonitor, x.Lang
 		if x.Lang != "" {
 			languages = append(languages, x.Lang)
 		}
 	}
 	for _, c := range counts {
 		if shown[c.ID] {
-			p.SourceChoices = append(p.SourceChoices, templates.Choice{Value: strconv.FormatInt(c.ID, 10), Text: line(c.Name), Chosen: c.ID == q.source})
+			p.SourceChoices = append(p.SourceChoices, templates.Choice{Value: strconv.FormatInt(c.ID, 10), Text: line(c.Name), Lang: langs[c.ID], Chosen: c.ID == q.source})
 		}
 	}
 	sections, err := s.Store.EditionSections(ctx, v.edition.ID)
@@ -135,27 +147,23 @@ func (s *Site) searchChoices(ctx context.Context, v visit, q query, p *templates
 	}
 	for _, c := range sections {
 		if c.Name != "" {
-			p.SectionChoices = append(p.SectionChoices, templates.Choice{Value: c.Name, Text: s.sectionName(v, c.Name), Chosen: c.Name == q.section})
+			p.SectionChoices = append(p.SectionChoices, templates.Choice{Value: c.Name, Text: s.sectionName(v, c.Name), Lang: v.sectionLang(c.Name), Chosen: c.Name == q.section})
 		}
 	}
 	return languages, nil
 }
 
 func (s *Site) find(ctx context.Context, v visit, q query, languages []string, p *templates.Search) error {
-	words := search.Query(q.words, languages...)
-	if len(words) == 0 {
-		p.Found = v.text(message.SearchNothing, "query", name(q.words))
-		return nil
-	}
-	find := store.Search{
-		Edition: v.edition.ID, Words: words, Prefix: endsInWord(q.words), Source: q.source, Section: q.section, From: q.from,
-		Offset: (q.page - 1) * pageSize, Limit: pageSize,
-	}
-	if !q.until.IsZero() {
-		find.Until = q.until.AddDate(0, 0, 1)
-	}
-	hits, total, err := s.Store.SearchEdition(ctx, find)
+	hits, total, err := s.Store.SearchEdition(ctx, q.search(v.edition.ID, languages, pageSize))
 	if err != nil {
+		return err
+	}
+	if total == 0 {
+		p.Found = v.text(message.SearchNothing, "query", name(q.words))
+		if len(search.Query(q.words)) == 0 {
+			p.Found = v.text(message.SearchWordless, "query", name(q.words))
+		}
+		p.Help, err = s.searchHelp(ctx, v, q, languages)
 		return err
 	}
 	teasers, err := s.teasers(ctx, v, hits, fullTime)
@@ -167,9 +175,6 @@ func (s *Site) find(ctx context.Context, v visit, q query, languages []string, p
 		p.Hits = append(p.Hits, templates.Hit{Teaser: t, Marked: h.mark(t.Title), MarkedStandfirst: h.mark(t.Standfirst)})
 	}
 	p.Found = v.text(message.SearchFound, "n", v.number(total))
-	if total == 0 {
-		p.Found = v.text(message.SearchNothing, "query", name(q.words))
-	}
 	p.Pager = s.pager(v, q.page, total > q.page*pageSize && q.page < maxPages, func(n int) string {
 		to := q
 		to.page = n

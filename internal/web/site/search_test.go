@@ -18,7 +18,7 @@ func TestSearch(t *testing.T) {
 		return v.open("/" + edition + "/search/?" + form.Encode())
 	}
 	found := func(p *page) (titles []string) {
-		for _, n := range p.all("#results h3") {
+		for _, n := range p.all(".hits h3") {
 			titles = append(titles, textOf(n))
 		}
 		return titles
@@ -64,5 +64,61 @@ func TestSearch(t *testing.T) {
 	if p := v.open("/ru/search/"); p.header.Get("X-Robots-Tag") != "" {
 		t.Error("the search form itself is noindex")
 	}
-	ask("ru", "q", "небывальщина").says("#found", "По запросу «\u2068небывальщина\u2069» ничего не найдено.")
+}
+
+// A search that finds nothing says why and leads on.
+func TestSearchFindsNothing(t *testing.T) {
+	t.Parallel()
+	h, f := fixture(t)
+	v := visitor{t, h}
+	courier := number(f.Sources["courier"])
+	for name, tt := range map[string]struct {
+		edition, query string
+		found          string
+		links          map[string]string // what leads on, by its query, and what it says
+	}{
+		"an unknown word":     {"ru", "q=небывальщина", "По запросу «\u2068небывальщина\u2069» ничего не найдено.", nil},
+		"no word at all":      {"ru", "q=?!", "В запросе «\u2068?!\u2069» нет слов", nil},
+		"no word, in Spanish": {"es", "q=%E2%80%A6", "ninguna palabra", nil},
+		"one word too many":   {"ru", "q=паром+небывальщина+турбина", "ничего не найдено", map[string]string{"q=паром": "Найдено: 1", "q=турбина": "Найдено: 1"}},
+		"a filter too many": {
+			"ru", "q=турбина&source=" + courier, "ничего не найдено", map[string]string{"q=турбина": "Найдено: 1"},
+		},
+		"both": {
+			"ru", "q=паром+Саут&section=economy&from=2026-11-22&until=2026-11-22", "ничего не найдено",
+			map[string]string{"q=паром+Саут": "Найдено: 1"},
+		},
+		"in Arabic": {"ar", "q=العبارة+xyz", "لا نتائج", map[string]string{"q=العبارة": "عدد النتائج: ٢"}},
+	} {
+		p := v.open("/" + tt.edition + "/search/?" + strings.ReplaceAll(url.PathEscape(tt.query), "%25", "%"))
+		p.says("#found", tt.found)
+		links := p.all(".search-help li a")
+		for i, a := range links {
+			address, err := url.Parse(attribute(a, "href"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			asks, err := url.QueryUnescape(address.RawQuery)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, ok := tt.links[strings.ReplaceAll(asks, " ", "+")]
+			if note := textOf(p.all(".search-help li .note")[i]); !ok || note != want {
+				t.Errorf("%s: %q leads on with %q, want %q", name, asks, note, want)
+			}
+			if hits := v.open(address.String()).all(".hits h3"); len(hits) == 0 {
+				t.Errorf("%s: %s finds nothing, too", name, address)
+			}
+		}
+		if len(links) != len(tt.links) {
+			t.Errorf("%s: %d links lead on, want %d", name, len(links), len(tt.links))
+		}
+		p.has(".search-help .onward a", "href", "/"+tt.edition+"/archive/")
+		if latest := p.all("#results .group h3"); len(latest) == 0 && tt.edition != "es" {
+			t.Errorf("%s: no latest articles", name)
+		}
+		checkPage(p)
+	}
+	v.open("/ru/search/?q=паром").none(".search-help")
+	v.open("/ru/search/").none(".search-help")
 }

@@ -46,7 +46,7 @@ func (s *Site) serveShare(w http.ResponseWriter, r *http.Request, v visit) error
 		host = u.Host
 	}
 	card := share.Card{
-		Lang: v.edition.Lang, Brand: s.brand(v.edition), Title: line(p.edited.Content.Article.Headline),
+		Lang: v.edition.Lang, Brand: s.brand(v.edition), Title: line(publish.Title(p.edited.Content)),
 		Source: line(p.source.Name), Note: label(v, p), Host: host,
 	}
 	var b bytes.Buffer

@@ -51,18 +51,35 @@ func (s *Site) teaser(v visit, h domain.Headline, d dated) templates.Teaser {
 	id := v.edition.ID
 	t := templates.Teaser{
 		Href: s.Addresses.Article(id, h.Article, h.Title, ""), Title: line(h.Title), Lang: v.edition.Lang, Dir: document.Direction(v.edition.Lang),
-		Source: line(h.SourceName), SourceHref: s.Addresses.Source(id, h.Source, h.SourceName), Time: s.moment(v, h.Time, d),
+		Source: line(h.SourceName), SourceLang: h.Lang, SourceHref: s.Addresses.Source(id, h.Source, h.SourceName), FromLang: v.foreign(),
+		Time: s.moment(v, h.Time, d), TitleDoubt: s.titleDoubt(v, h),
 	}
 	if t.Title == "" {
 		t.Title = v.text(message.Untitled)
 	}
 	if h.Mode != domain.ModeHeadline {
 		t.Standfirst = cut(line(h.Standfirst), excerptWords)
+		if h.DoubtfulStandfirst {
+			t.StandfirstDoubt = s.doubt(v, h, message.DoubtfulStandfirst)
+		}
 	}
 	if h.Lang != "" {
 		t.From = v.text(message.FromLanguage, "language", v.words.Language(h.Lang))
 	}
 	return t
+}
+
+// titleDoubt says that a title is doubtful, nil for one that isn't.
+func (s *Site) titleDoubt(v visit, h domain.Headline) *templates.Link {
+	if !h.DoubtfulTitle {
+		return nil
+	}
+	return s.doubt(v, h, message.DoubtfulHeadline)
+}
+
+// doubt leads to what is doubtful in an article.
+func (s *Site) doubt(v visit, h domain.Headline, key message.Key) *templates.Link {
+	return &templates.Link{Href: s.Addresses.Article(v.edition.ID, h.Article, h.Title, "") + "#doubts", Text: v.text(key), Lang: v.foreign()}
 }
 
 // cut returns a text's first words, and an ellipsis where there are more.

@@ -35,6 +35,24 @@ func (v visit) text(key message.Key, pairs ...string) string { return v.words.Te
 // number writes a number as the edition's readers do.
 func (v visit) number(n int) string { return v.locale.Number(n) }
 
+// foreign returns the language of what the interface says where that isn't the
+// edition's, else "".
+func (v visit) foreign() string {
+	if said := v.words.Lang(); lang.Base(said) != lang.Base(v.edition.Lang) {
+		return said
+	}
+	return ""
+}
+
+// native returns the edition's language where the interface speaks another
+// one, else "": that of dates among what the interface says.
+func (v visit) native() string {
+	if v.foreign() == "" {
+		return ""
+	}
+	return v.edition.Lang
+}
+
 // brand returns the name that stands above the pages of an edition.
 func (s *Site) brand(e domain.Edition) string {
 	if title := line(e.Title); title != "" {
@@ -91,10 +109,10 @@ func (s *Site) base(ctx context.Context, v visit, p page) (templates.Base, error
 	if err != nil {
 		return b, fmt.Errorf("sections of %s: %w", p.path, err)
 	}
-	b.Sections = append(b.Sections, templates.Link{Href: b.Latest, Text: v.text(message.Latest), Current: p.latest})
+	b.Sections = append(b.Sections, templates.Link{Href: b.Latest, Text: v.text(message.Latest), Lang: v.foreign(), Current: p.latest})
 	for _, c := range sections {
 		if c.Name != "" {
-			b.Sections = append(b.Sections, templates.Link{Href: a.Section(id, c.Name), Text: s.sectionName(v, c.Name), Current: c.Name == p.section})
+			b.Sections = append(b.Sections, s.sectionLink(v, c.Name, c.Name == p.section))
 		}
 	}
 	b.Feeds = feeds(v, a, p)
@@ -166,6 +184,22 @@ func (s *Site) everywhere(ctx context.Context, path func(edition string) string)
 		out[e.ID] = path(e.ID)
 	}
 	return out, nil
+}
+
+// sectionLink leads to a section.
+func (s *Site) sectionLink(v visit, section string, current bool) templates.Link {
+	return templates.Link{
+		Href: s.Addresses.Section(v.edition.ID, section), Text: s.sectionName(v, section), Lang: v.sectionLang(section), Current: current,
+	}
+}
+
+// sectionLang returns the language of what sectionName returns where that
+// isn't the edition's. Operators are taken to name sections in the latter.
+func (v visit) sectionLang(section string) string {
+	if v.words.Section(section) == "" {
+		return v.native()
+	}
+	return v.foreign()
 }
 
 // sectionName returns a section's name as the edition says it: sections that

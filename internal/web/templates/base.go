@@ -67,15 +67,30 @@ type Share struct {
 // ChromeAttributes returns lang and dir for what the interface says, where it
 // speaks another language than the edition.
 func (b Base) ChromeAttributes() template.HTMLAttr {
-	if lang.Base(b.Words.Lang()) == lang.Base(b.Lang) {
+	if b.speaksItsOwn() {
 		return ""
 	}
-	return attributes(b.Words.Lang())
+	return Attributes(b.Words.Lang())
 }
 
-// TextAttributes returns lang and dir of the edition's texts.
-func (b Base) TextAttributes() template.HTMLAttr { return attributes(b.Lang) }
+// WithinChrome returns lang and dir for the edition's texts, such as dates,
+// where they stand within what has ChromeAttributes.
+func (b Base) WithinChrome() template.HTMLAttr {
+	if b.speaksItsOwn() {
+		return ""
+	}
+	return Attributes(b.Lang)
+}
 
-func attributes(tag string) template.HTMLAttr {
+func (b Base) speaksItsOwn() bool { return lang.Base(b.Words.Lang()) == lang.Base(b.Lang) }
+
+// TextAttributes returns lang and dir of the edition's texts.
+func (b Base) TextAttributes() template.HTMLAttr { return Attributes(b.Lang) }
+
+// Attributes returns lang and dir of a text, none where its language is "".
+func Attributes(tag string) template.HTMLAttr {
+	if tag == "" {
+		return ""
+	}
 	return template.HTMLAttr(`lang="` + template.HTMLEscapeString(tag) + `" dir="` + document.Direction(tag) + `"`) //nolint:gosec // escaped
 }

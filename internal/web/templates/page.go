@@ -18,6 +18,7 @@ func (Front) file() string { return "front" }
 type Block struct {
 	ID      string // within the page
 	Name    string
+	Lang    string // of Name, where it isn't the page's
 	Href    string
 	Teasers []Teaser
 }
@@ -27,23 +28,29 @@ type Ranked struct {
 	Rank    string
 	Href    string
 	Title   string
+	Doubt   *Link // see Teaser
 	Lang    string
 	Dir     string
 	Sources string // how many there are, in words
 }
 
-// Teaser is an article in a list. Lang and Dir are those of its words.
+// Teaser is an article in a list. Lang and Dir are those of its words. What
+// says that the title or the standfirst is doubtful leads to why.
 type Teaser struct {
-	Href       string
-	Title      string
-	Standfirst string
-	Lang       string
-	Dir        string
-	Source     string
-	SourceHref string
-	From       string // what it was translated from, and by whom
-	Time       Moment
-	Picture    *Picture
+	Href            string
+	Title           string
+	TitleDoubt      *Link // nil where nothing is doubtful
+	Standfirst      string
+	StandfirstDoubt *Link
+	Lang            string
+	Dir             string
+	Source          string
+	SourceLang      string
+	SourceHref      string
+	From            string // what it was translated from
+	FromLang        string // of From, where it isn't the page's
+	Time            Moment
+	Picture         *Picture
 }
 
 // Picture is a picture of ours, in its sizes.
@@ -60,7 +67,7 @@ type Picture struct {
 // Moment is a point in time as readers see it and as machines read it.
 type Moment struct {
 	Text string
-	ISO  string // RFC 3339, or a date; "" where Text is no time
+	ISO  string // RFC 3339, or a date; "" where Text is no time but the interface's words
 }
 
 // Link leads to a page of the site.
@@ -83,12 +90,13 @@ type Said struct {
 // day, or a story's coverage.
 type List struct {
 	Base
-	Kicker      string
-	Heading     string
-	HeadingLang string // where it isn't the page's
-	Intro       [][]Said
-	Groups      []Group
-	Pager       *Pager // nil where there is one page
+	Kicker       string
+	Heading      string
+	HeadingLang  string // where it isn't the page's
+	HeadingDoubt *Link  // see Teaser
+	Intro        [][]Said
+	Groups       []Group
+	Pager        *Pager // nil where there is one page
 }
 
 func (List) file() string { return "list" }
@@ -102,6 +110,7 @@ type Group struct {
 // Pager leads through the pages of a list. Newer and Older are paths, "" where
 // there is none.
 type Pager struct {
+	Lang      string // of its words, where it isn't the page's
 	Label     string
 	Where     string
 	Newer     string
@@ -147,7 +156,14 @@ type Search struct {
 	Until          string
 	Found          string // how many, in words
 	Hits           []Hit
+	Help           *SearchHelp // nil where something was found
 	Pager          *Pager
+}
+
+// SearchHelp says what else to do where nothing was found.
+type SearchHelp struct {
+	Links  []Noted // searches that find something
+	Latest []Teaser
 }
 
 func (Search) file() string { return "search" }
@@ -156,6 +172,7 @@ func (Search) file() string { return "search" }
 type Choice struct {
 	Value  string
 	Text   string
+	Lang   string // of Text, where it isn't the form's
 	Chosen bool
 }
 

@@ -30,10 +30,14 @@ var parsed = sync.OnceValue(func() map[string]*template.Template {
 	out := map[string]*template.Template{}
 	for _, p := range pages {
 		patterns := append(append([]string{}, shared...), p.file()+".html") // the page's own definitions come last and win
-		out[p.file()] = template.Must(template.New("layout.html").ParseFS(files, patterns...))
+		out[p.file()] = template.Must(template.New("layout.html").Funcs(functions).ParseFS(files, patterns...))
 	}
 	return out
 })
+
+// functions are what templates may call: {{in .Lang}} writes the attributes of a
+// text's language, {{whole .Title}} a headline whose words break well.
+var functions = template.FuncMap{"in": Attributes, "whole": whole}
 
 // pages lists a zero value of every page.
 var pages = []Page{Archive{}, Article{}, Editions{}, Front{}, List{}, Problem{}, Prose{}, Search{}}

@@ -203,6 +203,14 @@ func segment(source, target domain.Article, parts []string) domain.Segment {
 	s := domain.Segment{Field: "document", Findings: []domain.Finding{{
 		Rule: parts[0], Severity: domain.SeverityWarn, Message: "A check saw something here.", Args: parts[3:],
 	}}}
+	switch parts[1] {
+	case target.Headline:
+		s.Field, s.Target, s.Source = "headline", domain.Range{End: len(target.Headline)}, domain.Range{End: len(source.Headline)}
+		return s
+	case target.Standfirst:
+		s.Field, s.Target, s.Source = "standfirst", domain.Range{End: len(target.Standfirst)}, domain.Range{End: len(source.Standfirst)}
+		return s
+	}
 	n := 0
 	for _, t := range target.Document.Texts() {
 		if at := strings.Index(t.Text, parts[1]); at >= 0 {
