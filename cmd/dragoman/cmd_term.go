@@ -36,8 +36,8 @@ func newTerm(p *program) *cobra.Command {
 		newTermImport(p),
 		newTermExport(p),
 		newTermCandidates(p),
-		newTermDecide(p, "accept", "Use terms that were proposed or rejected", "Accepted", domain.TermApproved),
-		newTermDecide(p, "reject", "Stop using terms, and don't propose them again", "Rejected", domain.TermRejected),
+		newTermAccept(p),
+		newTermReject(p),
 		newTermRemove(p),
 	)
 	return cmd
@@ -142,10 +142,21 @@ func listTerms(out io.Writer, all []domain.Term) error {
 		if t.Seen > 0 {
 			seen = strconv.Itoa(t.Seen)
 		}
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%s\n", t.ID, t.Kind, t.Status, edition, formsLine(t), seen, firstLine(t.Note))
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%s\n", t.ID, t.Kind, t.Status, edition, formsLine(t), seen, noteLine(t.Note))
 	}
 	return w.Flush()
 }
+
+// noteLine is the beginning of a note.
+func noteLine(note string) string {
+	line := []rune(firstLine(note))
+	if len(line) > maxNoteLine {
+		return string(line[:maxNoteLine]) + "…"
+	}
+	return string(line)
+}
+
+const maxNoteLine = 60 // characters
 
 // formsLine is a term's forms on a line.
 func formsLine(t domain.Term) string {
@@ -261,14 +272,36 @@ func termIDs(args []string) ([]int64, error) {
 	return ids, nil
 }
 
-func newTermDecide(p *program, use, short, done string, status domain.TermStatus) *cobra.Command {
+func newTermAccept(p *program) *cobra.Command {
+	var kind string
+	cmd := &cobra.Command{
+		Use:     "accept TERM…",
+		Short:   "Use terms that were proposed or rejected",
+		Example: "  dragoman term accept 12 14\n  dragoman term accept 15 --kind place",
+		Args:    atLeastOne("TERM"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.changeTerms(cmd, args, "Accepted", func(ctx context.Context, tx *store.Tx, t domain.Term) error {
+				t.Status = domain.TermApproved
+				if kind != "" {
+					t.Kind = domain.TermKind(kind)
+				}
+				_, _, err := tx.PutTerm(ctx, t, time.Now())
+				return err
+			})
+		},
+	}
+	cmd.Flags().StringVar(&kind, "kind", "", "`kind` that the terms are: person, place, organisation or expression (default: as proposed)")
+	return cmd
+}
+
+func newTermReject(p *program) *cobra.Command {
 	return &cobra.Command{
-		Use:   use + " TERM…",
-		Short: short,
+		Use:   "reject TERM…",
+		Short: "Stop using terms, and don't propose them again",
 		Args:  atLeastOne("TERM"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.changeTerms(cmd, args, done, func(ctx context.Context, tx *store.Tx, id int64) error {
-				return tx.SetTermStatus(ctx, id, status, time.Now())
+			return p.changeTerms(cmd, args, "Rejected", func(ctx context.Context, tx *store.Tx, t domain.Term) error {
+				return tx.SetTermStatus(ctx, t.ID, domain.TermRejected, time.Now())
 			})
 		},
 	}
@@ -282,15 +315,15 @@ func newTermRemove(p *program) *cobra.Command {
 		Long:    "Forget terms. One that is met often may be proposed again; dragoman term reject prevents that.",
 		Args:    atLeastOne("TERM"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.changeTerms(cmd, args, "Removed", func(ctx context.Context, tx *store.Tx, id int64) error {
-				return tx.RemoveTerm(ctx, id)
+			return p.changeTerms(cmd, args, "Removed", func(ctx context.Context, tx *store.Tx, t domain.Term) error {
+				return tx.RemoveTerm(ctx, t.ID)
 			})
 		},
 	}
 }
 
 // changeTerms does something to terms, all or none.
-func (p *program) changeTerms(cmd *cobra.Command, args []string, done string, change func(context.Context, *store.Tx, int64) error) error {
+func (p *program) changeTerms(cmd *cobra.Command, args []string, done string, change func(context.Context, *store.Tx, domain.Term) error) error {
 	ids, err := termIDs(args)
 	if err != nil {
 		return err
@@ -306,7 +339,7 @@ func (p *program) changeTerms(cmd *cobra.Command, args []string, done string, ch
 			if err != nil {
 				return err
 			}
-			if err := change(ctx, tx, id); err != nil {
+			if err := change(ctx, tx, t); err != nil {
 				return err
 			}
 			changed = append(changed, t)

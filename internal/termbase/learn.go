@@ -4,113 +4,65 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
-	"github.com/dragoman-news/dragoman/internal/lang/propername"
 )
 
 // Learned is the origin of terms that Learner proposes.
 const Learned = "learned"
 
-// Learner collects the persons whom documents name and what their translations call
-// them, to propose terms that a person may accept. It sees surnames in Latin letters that
-// are written in Cyrillic or Arabic ones.
+// Learner reads sentences with their translations, to propose terms that a person may
+// accept: persons by how their names sound, organisations, places and expressions by what
+// recurs in originals and in their translations together.
 type Learner struct {
 	from, to string
-	model    *propername.Model
-	seen     map[string][]string // by name: the words that write it down, one per mention
+	persons  *personLearner
+	corpus   *corpus
 }
 
 // NewLearner returns a Learner for two BCP 47 languages.
 func NewLearner(from, to string) *Learner {
-	l := &Learner{from: from, to: to, seen: map[string][]string{}}
-	if propername.ScriptOf(base(from)) == unicode.Latin {
-		l.model = propername.ModelFor(propername.ScriptOf(base(to)))
-	}
-	return l
+	return &Learner{from: from, to: to, persons: newPersonLearner(from, to), corpus: newCorpus(from, to)}
 }
 
-const (
-	maxLearned  = 20_000 // names that are kept in mind
-	maxMentions = 200    // of a name
-)
-
-// Add reads a document's sentences with their translations.
+// Add reads a document's sentences with their translations, as many of each.
 func (l *Learner) Add(sources, targets []string) {
-	if l.model == nil {
-		return
-	}
-	known := map[string]bool{}
-	split := make([]propername.Words, len(sources))
-	for i, s := range sources {
-		split[i] = propername.Split(s)
-		for _, name := range propername.Surnames(s, split[i], nil) {
-			known[name.Lower] = true
-		}
-	}
-	for i, s := range sources[:min(len(sources), len(targets))] {
-		for _, name := range propername.Mentions(s, split[i], known) {
-			if word := l.written(name, targets[i]); word != "" {
-				l.note(name.Text, word)
-			}
-		}
+	n := min(len(sources), len(targets))
+	sources, targets = sources[:n], targets[:n]
+	known := [2]map[string]bool{surnames(l.from, sources), surnames(l.to, targets)}
+	l.persons.add(sources, targets, known[0])
+	for i := range sources {
+		l.corpus.add(sources[i], targets[i], known)
 	}
 }
 
-// written is the word that writes a name down beyond doubt, "" where none does.
-func (l *Learner) written(name propername.Word, target string) string {
-	best, found := propername.Sure, ""
-	latin := propername.Latin(name.Text)
-	for _, w := range propername.Split(target) {
-		if propername.Script(w.Text) == unicode.Cyrillic && w.Text == w.Lower {
-			continue
-		}
-		if score := l.model.Spelling(latin, w.Text); score >= best {
-			best, found = score, w.Text
-		}
-	}
-	return found
-}
-
-func (l *Learner) note(name, word string) {
-	if l.seen[name] == nil && len(l.seen) >= maxLearned || len(l.seen[name]) >= maxMentions {
-		return
-	}
-	l.seen[name] = append(l.seen[name], word)
-}
-
-// Terms returns the names that were met at least so many times and aren't known terms, those met
-// most often first: candidates, with the form that most of their mentions have.
+// Terms returns candidates for what was met in at least so many sentences and no known term
+// has, as Sorted sorts them. The note of each has a line "also written …" where it is
+// translated in several ways, then a sentence that has it and its translation.
 func (l *Learner) Terms(least int, known *Base) []domain.Term {
-	var out []domain.Term
 	g := known.Pair(l.from, l.to)
-	for name, words := range l.seen {
-		if len(words) < least || len(g.Find(name)) > 0 {
-			continue
-		}
-		lemma := l.model.Lemma(base(l.to), propername.Latin(name), words)
-		if lemma == "" {
-			continue
-		}
-		form := domain.TermForm{Lang: l.to, Text: lemma}
-		var others []string
-		for _, w := range words {
-			if !propername.FormOf(base(l.to), lemma, w) && !slices.Contains(others, w) {
-				others = append(others, w)
-			}
-		}
-		t := domain.Term{
-			Kind: domain.TermPerson, Status: domain.TermCandidate, Origin: Learned, Seen: len(words),
-			Forms: []domain.TermForm{{Lang: l.from, Text: name}, form},
-		}
-		if len(others) > 0 {
-			t.Note = "also written " + strings.Join(others[:min(5, len(others))], ", ")
-		}
-		out = append(out, t)
-	}
-	slices.SortFunc(out, func(a, b domain.Term) int {
-		return cmp.Or(b.Seen-a.Seen, strings.Compare(a.Forms[0].Text, b.Forms[0].Text))
+	return Sorted(append(l.persons.terms(least, g), l.expressions(least, g)...))
+}
+
+// Sorted returns candidates in the order in which a person looks at them: those with
+// several translations first, then those met most often.
+func Sorted(candidates []domain.Term) []domain.Term {
+	return slices.SortedStableFunc(slices.Values(candidates), func(a, b domain.Term) int {
+		return cmp.Or(several(b)-several(a), b.Seen-a.Seen, strings.Compare(a.Forms[0].Text, b.Forms[0].Text))
 	})
-	return out
+}
+
+func several(t domain.Term) int {
+	if strings.HasPrefix(t.Note, alsoWritten) {
+		return 1
+	}
+	return 0
+}
+
+const alsoWritten = "also written "
+
+// covers reports whether a glossary has a name as a whole.
+func (g *Glossary) covers(name string) bool {
+	found := g.Find(name)
+	return len(found) == 1 && found[0].Start == 0 && found[0].End >= len(strings.TrimRight(name, "."))
 }

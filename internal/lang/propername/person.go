@@ -98,7 +98,7 @@ func wordSet(list string) map[string]bool {
 // the document shows elsewhere. known may be nil.
 func Surnames(text string, list Words, known map[string]bool) []Word {
 	var out []Word
-	titleCase := inTitleCase(list)
+	titleCase := InTitleCase(list)
 	for i := 0; i < len(list); {
 		end := i
 		for end < len(list) && nameLike(list[end]) && (end == i || adjoins(text, list[end-1], list[end]) && Bare(list[end-1].Lower) == list[end-1].Lower) {
@@ -204,9 +204,9 @@ func opensSentence(before string) bool {
 	return last != ',' && !unicode.IsLetter(last) && !unicode.IsDigit(last)
 }
 
-// inTitleCase reports whether nearly all longer words have a capital, so that
+// InTitleCase reports whether nearly all longer words of a text have a capital, so that
 // it tells nothing.
-func inTitleCase(list Words) bool {
+func InTitleCase(list Words) bool {
 	const (
 		leastWords   = 3
 		longerLetter = 4

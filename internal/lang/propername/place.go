@@ -16,7 +16,7 @@ var (
 // of "the town of". Names with hyphens, of fewer than five letters and in capitals only
 // are left out.
 func Places(text string, list Words) []Word {
-	if inTitleCase(list) {
+	if InTitleCase(list) {
 		return nil
 	}
 	var out []Word
