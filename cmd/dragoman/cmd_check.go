@@ -22,6 +22,7 @@ const maxCheckedFile = 64 << 20
 type checkOptions struct {
 	source, target string // file names or "-"
 	file           string // TMX or XLIFF, in place of both
+	lines          []int  // of the file, where its texts begin
 	from, to       string
 	lang           string // of the messages
 	format         string
@@ -90,7 +91,7 @@ func (o checkOptions) run(cmd *cobra.Command) error {
 		return err
 	}
 	report := check.Report{
-		SourceName: o.source, TargetName: o.target, From: o.from, To: o.to,
+		SourceName: o.source, TargetName: o.target, From: o.from, To: o.to, Lines: o.lines,
 		Source: make([]string, len(texts)), Target: make([]string, len(texts)), Findings: checker.Document(texts),
 	}
 	for i, t := range texts {

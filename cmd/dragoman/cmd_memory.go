@@ -1,13 +1,12 @@
 package main
 
 import (
-	"bufio"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
+	"math"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -92,10 +91,7 @@ func newMemoryImport(p *program) *cobra.Command {
 const importBatch = 500
 
 func importMemory(cmd *cobra.Command, s *store.Store, name string, d direction, by string) error {
-	file, err := os.Open(name)
-	if errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("there is no file %s: %w", name, domain.ErrNotFound)
-	}
+	file, err := openFile(name, math.MaxInt64)
 	if err != nil {
 		return err
 	}
@@ -122,8 +118,12 @@ func importMemory(cmd *cobra.Command, s *store.Store, name string, d direction, 
 		return err
 	}
 	now := time.Now()
-	err = memory.ReadTMX(bufio.NewReader(file), func(u memory.Unit) error {
+	has := tmxLanguages{}
+	both := false // some unit is in both languages
+	err = memory.ReadTMX(file, func(u memory.Unit) error {
+		has.add(u)
 		pair, ok := u.Pair(d.from, d.to)
+		both = both || ok
 		if !ok || memory.Normal(pair.Source) == memory.Normal(pair.Target) {
 			passed++
 			return nil
@@ -139,6 +139,9 @@ func importMemory(cmd *cobra.Command, s *store.Store, name string, d direction, 
 	})
 	if err == nil {
 		err = flush()
+	}
+	if err == nil && passed > 0 && !both {
+		return fmt.Errorf("%s: %w", name, has.none(d.from, d.to))
 	}
 	if err != nil {
 		return fmt.Errorf("%s, after %s: %w", name, number(kept, "pair"), err)

@@ -2,10 +2,9 @@ package main
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
 	"io"
-	"os"
+	"math"
 	"path/filepath"
 	"strings"
 
@@ -37,10 +36,7 @@ func readTerms(files []string) (*termbase.Base, error) {
 func readTermFile(name string, stdin io.Reader, each func(domain.Term) error) (skipped int, err error) {
 	in := stdin
 	if name != "-" || stdin == nil {
-		file, err := os.Open(name)
-		if errors.Is(err, os.ErrNotExist) {
-			return 0, fmt.Errorf("there is no file %s: %w", name, domain.ErrNotFound)
-		}
+		file, err := openFile(name, math.MaxInt64)
 		if err != nil {
 			return 0, err
 		}

@@ -15,6 +15,7 @@ type Report struct {
 	SourceName, TargetName string // of the files
 	From, To               string // BCP 47
 	Source, Target         []string
+	Lines                  []int              // of a file that has both: where each pair begins, from 1; nil where a line is a text
 	Findings               [][]domain.Finding // by line, as Document returns them
 }
 
@@ -31,21 +32,33 @@ func (r Report) Count(severity domain.Severity) int {
 	return n
 }
 
+// line returns the line of a file that a text stands in.
+func (r Report) line(i int) int {
+	if r.Lines == nil {
+		return i + 1
+	}
+	return r.Lines[i]
+}
+
 // WriteText writes the findings for people: where and what, and both texts
 // with the place in question between ⟦ and ⟧.
 func (r Report) WriteText(w io.Writer) error {
 	var b strings.Builder
 	for i, findings := range r.Findings {
 		for _, f := range findings {
-			fmt.Fprintf(&b, "%s:%d: %s: %s (%s)\n", r.TargetName, i+1, f.Severity, f.Message, f.Rule)
+			fmt.Fprintf(&b, "%s:%d: %s: %s (%s)\n", r.TargetName, r.line(i), f.Severity, f.Message, f.Rule)
 			fmt.Fprintf(&b, "    %s  %s\n    %s  %s\n", r.From, marked(r.Source[i], f.Source), r.To, marked(r.Target[i], f.Target))
 			if f.Fix != "" {
 				fmt.Fprintf(&b, "    better: %s\n", f.Fix)
 			}
 		}
 	}
-	fmt.Fprintf(&b, "%d lines: %d findings block, %d warn, %d note\n",
-		len(r.Target), r.Count(domain.SeverityBlock), r.Count(domain.SeverityWarn), r.Count(domain.SeverityNote))
+	what := "lines"
+	if r.Lines != nil {
+		what = "segments"
+	}
+	fmt.Fprintf(&b, "%d %s: %d findings block, %d warn, %d note\n",
+		len(r.Target), what, r.Count(domain.SeverityBlock), r.Count(domain.SeverityWarn), r.Count(domain.SeverityNote))
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -65,7 +78,7 @@ type jsonFinding struct {
 }
 
 // WriteJSON writes one object: languages, the number of lines and the findings
-// with their lines. Ranges are bytes of the line.
+// with their lines. Ranges are bytes of the text.
 func (r Report) WriteJSON(w io.Writer) error {
 	out := struct {
 		From     string        `json:"from"`
@@ -75,7 +88,7 @@ func (r Report) WriteJSON(w io.Writer) error {
 	}{r.From, r.To, len(r.Target), []jsonFinding{}}
 	for i, findings := range r.Findings {
 		for _, f := range findings {
-			out.Findings = append(out.Findings, jsonFinding{i + 1, f})
+			out.Findings = append(out.Findings, jsonFinding{r.line(i), f})
 		}
 	}
 	return writeJSON(w, out)

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -53,6 +54,28 @@ func TestReport(t *testing.T) {
 		if diff := cmp.Diff(string(want), b.String()); diff != "" {
 			t.Errorf("%s (-update renews it):\n%s", name, diff)
 		}
+	}
+}
+
+func TestReportOfOneFile(t *testing.T) {
+	t.Parallel()
+	r := check.Report{
+		SourceName: "a.tmx", TargetName: "a.tmx", From: "en", To: "ru", Lines: []int{17},
+		Source: []string{"The war has gone on for 5 years."}, Target: []string{"Война идёт уже 7 лет."},
+	}
+	r.Findings = newChecker(t, "en", "ru").Document([]check.Pair{{Source: r.Source[0], Target: r.Target[0]}})
+	var text, data, sarif bytes.Buffer
+	if err := errors.Join(r.WriteText(&text), r.WriteJSON(&data), r.WriteSARIF(&sarif, "v1")); err != nil {
+		t.Fatal(err)
+	}
+	if s := text.String(); !strings.HasPrefix(s, "a.tmx:17: block") || !strings.Contains(s, "\n1 segments: 1 findings") {
+		t.Error(s)
+	}
+	if s := data.String(); !strings.Contains(s, `"line": 17`) {
+		t.Error(s)
+	}
+	if s := sarif.String(); !strings.Contains(s, `"startLine": 17`) || strings.Contains(s, "Column\":") {
+		t.Error(s) // columns of the text are none of the line
 	}
 }
 

@@ -102,7 +102,7 @@ func (r Report) WriteSARIF(w io.Writer, version string) error {
 			if f.Source.End > f.Source.Start {
 				result.RelatedLocations = []sarifLocation{r.location(r.SourceName, i, r.Source[i], f.Source)}
 			}
-			if f.Fix != "" && f.Target.End > f.Target.Start {
+			if f.Fix != "" && f.Target.End > f.Target.Start && r.Lines == nil {
 				result.Fixes = []sarifFix{{[]sarifChange{{
 					target.PhysicalLocation.ArtifactLocation,
 					[]sarifReplacement{{target.PhysicalLocation.Region, sarifText{f.Fix}}},
@@ -129,11 +129,12 @@ func sarifLevel(s domain.Severity) string {
 	return "note"
 }
 
-// location is a range of a line, or the line where the range is empty.
-func (Report) location(name string, line int, text string, r domain.Range) sarifLocation {
-	region := sarifRegion{StartLine: line + 1}
-	if r.End > r.Start {
-		region.StartColumn, region.EndColumn = columns(text, r)
+// location is a range of text i, or its line where the range is empty or the
+// line holds more than the text.
+func (r Report) location(name string, i int, text string, part domain.Range) sarifLocation {
+	region := sarifRegion{StartLine: r.line(i)}
+	if part.End > part.Start && r.Lines == nil {
+		region.StartColumn, region.EndColumn = columns(text, part)
 	}
 	return sarifLocation{sarifPhysical{sarifArtifact{fileURI(name)}, region}}
 }

@@ -1,49 +1,18 @@
 package memory
 
 import (
-	"bufio"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
 	"time"
-
-	"golang.org/x/net/html/charset"
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/xmlfile"
 )
-
-// Unit is a unit of a TMX file: one text in several languages.
-type Unit struct {
-	Texts  []UnitText
-	Source string // the language that was translated from, as the file says; empty for any
-	Author string
-	At     time.Time
-}
-
-// UnitText is a unit's text in a language.
-type UnitText struct {
-	Lang string // as the file spells it
-	Text string // plain
-}
-
-// Pair returns the unit's texts in two languages, of which only the language
-// counts: "en" finds "EN-US". The first in each is taken.
-func (u Unit) Pair(from, to string) (domain.MemoryPair, bool) {
-	p := domain.MemoryPair{From: from, To: to, Author: u.Author, At: u.At}
-	for _, t := range u.Texts {
-		switch language := base(t.Lang); {
-		case language == base(from) && p.Source == "":
-			p.Source = t.Text
-		case language == base(to) && p.Target == "":
-			p.Target = t.Text
-		}
-	}
-	return p, p.Validate() == nil
-}
 
 // tmxDate is the form of TMX's dates (ISO 8601, basic).
 const tmxDate = "20060102T150405Z"
@@ -54,118 +23,61 @@ const tmxDate = "20060102T150405Z"
 // but for native codes (bpt, ept, it, ph, ut). The file may be of any size; one
 // unit may take 1 MB. What can't be read is domain.ErrInvalid and says where.
 func ReadTMX(r io.Reader, yield func(Unit) error) error {
-	// A byte order mark, of UTF-16 above all, counts more than a declaration.
-	bounded := &boundedReader{r: transform.NewReader(bufio.NewReader(r), unicode.BOMOverride(transform.Nop))}
-	d := xml.NewDecoder(bounded)
-	d.Strict = true
-	d.Entity = map[string]string{} // none but XML's own
-	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
-		if strings.HasPrefix(strings.ToLower(label), "utf-16") {
-			return in, nil // read by its mark already
+	t := tmxReader{xml: xmlfile.New(r)}
+	for {
+		u, err := t.next()
+		if errors.Is(err, io.EOF) {
+			return nil
 		}
-		out, err := charset.NewReaderLabel(label, in)
 		if err != nil {
-			return nil, fmt.Errorf("the charset %q is unknown: %w", label, domain.ErrInvalid)
+			return fmt.Errorf("read TMX: %w", err)
 		}
-		return out, nil
-	}
-	t := tmxReader{decoder: d, bounded: bounded, yield: yield}
-	err := t.read()
-	var syntax *xml.SyntaxError
-	var callers *yieldError
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &callers):
-		return callers.err
-	case errors.As(err, &syntax):
-		return fmt.Errorf("read TMX: line %d: %s: %w", syntax.Line, syntax.Msg, domain.ErrInvalid)
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return fmt.Errorf("read TMX: the file ends too early: %w", domain.ErrInvalid)
-	case bounded.failed || errors.Is(err, domain.ErrInvalid):
-		return fmt.Errorf("read TMX: %w", err)
-	default: // the decoder has errors of no type
-		return fmt.Errorf("read TMX: %w: %w", err, domain.ErrInvalid)
+		if err := yield(u); err != nil {
+			return err
+		}
 	}
 }
-
-// yieldError carries an error of the caller's through.
-type yieldError struct{ err error }
-
-func (e *yieldError) Error() string { return e.err.Error() }
 
 // maxUnit bounds the bytes of one unit.
 const maxUnit = 1 << 20
 
-// boundedReader refuses to read more than maxUnit bytes between two tokens,
-// which the decoder would keep in memory.
-type boundedReader struct {
-	r      io.Reader
-	read   int
-	failed bool // reading did
-}
-
-func (b *boundedReader) Read(p []byte) (int, error) {
-	if b.read > maxUnit {
-		return 0, fmt.Errorf("a stretch of text of more than %d bytes: %w", maxUnit, domain.ErrInvalid)
-	}
-	n, err := b.r.Read(p)
-	b.read += n
-	b.failed = err != nil && !errors.Is(err, io.EOF)
-	return n, err
-}
-
 type tmxReader struct {
-	decoder *xml.Decoder
-	bounded *boundedReader
-	yield   func(Unit) error
-	source  string // the header's srclang
+	xml    *xmlfile.Reader
+	found  bool   // the root
+	source string // the header's srclang
+	begin  int64  // offset of the unit that is being read
 }
 
-func (t *tmxReader) read() error {
-	found := false
+// next returns the next unit. At the end of a TMX file its error is io.EOF.
+func (t *tmxReader) next() (Unit, error) {
 	for {
-		token, err := t.token()
-		if errors.Is(err, io.EOF) {
-			if !found {
-				return fmt.Errorf("this is no TMX file: %w", domain.ErrInvalid)
-			}
-			return nil
+		token, err := t.xml.Token()
+		if errors.Is(err, io.EOF) && !t.found {
+			return Unit{}, fmt.Errorf("this is no TMX file: %w", domain.ErrInvalid)
 		}
 		if err != nil {
-			return err
+			return Unit{}, err
 		}
 		start, ok := token.(xml.StartElement)
 		if !ok {
 			continue
 		}
-		switch start.Name.Local {
-		case "tmx":
-			found = true
-		case "header":
-			t.source = attribute(start, "srclang")
-		case "tu":
-			if !found {
-				return fmt.Errorf("this is no TMX file: %w", domain.ErrInvalid)
-			}
-			u, err := t.unit(start)
-			if err != nil {
-				return err
-			}
-			if err := t.yield(u); err != nil {
-				return &yieldError{err}
-			}
-		default:
-			if !found {
-				return fmt.Errorf("this is no TMX file: it begins with <%s>: %w", start.Name.Local, domain.ErrInvalid)
-			}
+		switch name := start.Name.Local; {
+		case name == "tmx":
+			t.found = true
+		case !t.found:
+			return Unit{}, fmt.Errorf("this is no TMX file: it begins with <%s>: %w", name, domain.ErrInvalid)
+		case name == "header":
+			t.source = xmlfile.Attribute(start, "srclang")
+		case name == "tu":
+			return t.unit(start)
 		}
 	}
 }
 
 func (t *tmxReader) unit(start xml.StartElement) (Unit, error) {
-	begin := t.decoder.InputOffset()
-	u := Unit{Source: attribute(start, "srclang"), Author: author(start), At: date(start)}
+	t.begin = t.xml.Offset()
+	u := Unit{Source: xmlfile.Attribute(start, "srclang"), Author: author(start), At: date(start), Line: t.xml.Line()}
 	if u.Source == "" {
 		u.Source = t.source
 	}
@@ -173,23 +85,19 @@ func (t *tmxReader) unit(start xml.StartElement) (Unit, error) {
 		u.Source = ""
 	}
 	for {
-		if t.decoder.InputOffset()-begin > maxUnit {
-			line, _ := t.decoder.InputPos()
-			return u, fmt.Errorf("line %d: a unit of more than %d bytes: %w", line, maxUnit, domain.ErrInvalid)
-		}
 		token, err := t.token()
 		if err != nil {
-			return u, ended(err)
+			return u, err
 		}
 		switch e := token.(type) {
 		case xml.StartElement:
 			if e.Name.Local != "tuv" {
-				if err := t.skip(begin); err != nil {
+				if err := t.skip(); err != nil {
 					return u, err
 				}
 				continue
 			}
-			text, err := t.variant(e, begin)
+			text, err := t.variant(e)
 			if err != nil {
 				return u, err
 			}
@@ -209,18 +117,15 @@ func (t *tmxReader) unit(start xml.StartElement) (Unit, error) {
 }
 
 // variant reads a tuv: the text of its seg.
-func (t *tmxReader) variant(start xml.StartElement, begin int64) (UnitText, error) {
-	out := UnitText{Lang: attribute(start, "lang")}
+func (t *tmxReader) variant(start xml.StartElement) (UnitText, error) {
+	out := UnitText{Lang: xmlfile.Attribute(start, "lang")}
 	var text strings.Builder
 	depth, inSegment, native := 1, 0, 0
+	placeholder := false // since the last text
 	for depth > 0 {
-		if t.decoder.InputOffset()-begin > maxUnit {
-			line, _ := t.decoder.InputPos()
-			return out, fmt.Errorf("line %d: a unit of more than %d bytes: %w", line, maxUnit, domain.ErrInvalid)
-		}
 		token, err := t.token()
 		if err != nil {
-			return out, ended(err)
+			return out, err
 		}
 		switch e := token.(type) {
 		case xml.StartElement:
@@ -232,6 +137,7 @@ func (t *tmxReader) variant(start xml.StartElement, begin int64) (UnitText, erro
 				if native == 0 {
 					native = depth
 				}
+				placeholder = placeholder || e.Name.Local == "ph"
 			}
 		case xml.EndElement:
 			if native == depth {
@@ -243,6 +149,10 @@ func (t *tmxReader) variant(start xml.StartElement, begin int64) (UnitText, erro
 			depth--
 		case xml.CharData:
 			if inSegment > 0 && native == 0 {
+				if placeholder && glues(text.String(), e) {
+					text.WriteByte(' ') // for the line break or picture that stood there
+				}
+				placeholder = false
 				text.Write(e)
 			}
 		}
@@ -251,21 +161,29 @@ func (t *tmxReader) variant(start xml.StartElement, begin int64) (UnitText, erro
 	return out, nil
 }
 
+// token returns the next token within a unit.
 func (t *tmxReader) token() (xml.Token, error) {
-	t.bounded.read = 0
-	return t.decoder.Token()
+	if t.xml.Offset()-t.begin > maxUnit {
+		return nil, t.xml.Invalid("a unit of more than %d bytes", maxUnit)
+	}
+	return t.xml.Token()
 }
 
+// glues reports whether two texts would become one word.
+func glues(before string, after []byte) bool {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	first, _ := utf8.DecodeRune(after)
+	return isWord(last) && isWord(first)
+}
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
 // skip reads to the end of an element.
-func (t *tmxReader) skip(begin int64) error {
+func (t *tmxReader) skip() error {
 	for depth := 1; depth > 0; {
-		if t.decoder.InputOffset()-begin > maxUnit {
-			line, _ := t.decoder.InputPos()
-			return fmt.Errorf("line %d: a unit of more than %d bytes: %w", line, maxUnit, domain.ErrInvalid)
-		}
 		token, err := t.token()
 		if err != nil {
-			return ended(err)
+			return err
 		}
 		switch token.(type) {
 		case xml.StartElement:
@@ -277,33 +195,16 @@ func (t *tmxReader) skip(begin int64) error {
 	return nil
 }
 
-// ended makes the end of the file an error.
-func ended(err error) error {
-	if errors.Is(err, io.EOF) {
-		return io.ErrUnexpectedEOF
-	}
-	return err
-}
-
-func attribute(e xml.StartElement, name string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == name {
-			return strings.TrimSpace(a.Value)
-		}
-	}
-	return ""
-}
-
 func author(e xml.StartElement) string {
-	if by := attribute(e, "changeid"); by != "" {
+	if by := xmlfile.Attribute(e, "changeid"); by != "" {
 		return by
 	}
-	return attribute(e, "creationid")
+	return xmlfile.Attribute(e, "creationid")
 }
 
 func date(e xml.StartElement) time.Time {
 	for _, name := range []string{"changedate", "creationdate"} {
-		if at, err := time.Parse(tmxDate, attribute(e, name)); err == nil {
+		if at, err := time.Parse(tmxDate, xmlfile.Attribute(e, name)); err == nil {
 			return at
 		}
 	}

@@ -68,6 +68,8 @@ func TestReadTMX(t *testing.T) {
 		"UTF-8 with a mark": []byte("\ufeff" + sampleTMX),
 		"UTF-16LE":          utf16File(declared, true),
 		"UTF-16BE":          utf16File(declared, false),
+		"UTF-16LE, no mark": utf16File(declared, true)[2:],
+		"UTF-16BE, no mark": utf16File(declared, false)[2:],
 		"without a DOCTYPE": []byte(strings.Replace(sampleTMX, `<!DOCTYPE tmx SYSTEM "tmx14.dtd">`, "", 1)),
 	} {
 		got, err := readTMX(bytes.NewReader(file))
@@ -113,9 +115,59 @@ func TestReadTMXRefuses(t *testing.T) {
 		"an entity":     "<!DOCTYPE tmx [<!ENTITY a 'b'>]><tmx><body><tu><tuv xml:lang='en'><seg>&a;</seg></tuv></tu></body></tmx>",
 		"a giant note":  "<tmx><body><tu><note>" + strings.Repeat("<p>x</p>", 200_000) + "</note></tu></body></tmx>",
 		"units outside": "<tu/>",
+		"deep nesting":  "<tmx><body>" + strings.Repeat("<x>", 1000),
+		"deep in a seg": "<tmx><body><tu><tuv xml:lang='en'><seg>" + strings.Repeat("<hi>", 1000) + "x" + strings.Repeat("</hi>", 1000) + "</seg></tuv></tu></body></tmx>",
 	} {
 		if _, err := readTMX(strings.NewReader(file)); !errors.Is(err, domain.ErrInvalid) {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestReadTMXInline(t *testing.T) {
+	t.Parallel()
+	for seg, want := range map[string]string{
+		`Press <bpt i="1">&lt;b&gt;</bpt>the <hi><bpt i="2"/>red<ept i="2"/></hi><ept i="1"/> key<it pos="begin">&lt;i&gt;</it>.<ut>{\par}</ut>`: "Press the red key.",
+		`one<ph>&lt;br/&gt;</ph>two<ph/>.`:                                   "one two.",
+		`a picture<ph>&lt;img alt="<sub>a <ph/>button</sub>"/&gt;</ph>, too`: "a picture, too",
+		`half<bpt i="1"/>bold<ept i="1"/>`:                                   "halfbold",
+		`<ph/>one <ph/>two<ph/>`:                                             "one two",
+		`<![CDATA[A & <b>]]>`:                                                "A & <b>",
+	} {
+		file := `<tmx version="1.4"><body><tu><tuv lang="en"><seg>` + seg + `</seg></tuv><tuv lang="ru"><seg>x</seg></tuv></tu></body></tmx>`
+		got, err := readTMX(strings.NewReader(file))
+		if diff := cmp.Diff([]string{want + "=x"}, got); diff != "" || err != nil {
+			t.Errorf("%s: %s %v", seg, diff, err)
+		}
+	}
+}
+
+func TestPair(t *testing.T) {
+	t.Parallel()
+	texts := func(langs string) (u memory.Unit) {
+		for lang := range strings.FieldsSeq(langs) {
+			u.Texts = append(u.Texts, memory.UnitText{Lang: lang, Text: "in " + lang})
+		}
+		return u
+	}
+	for _, test := range []struct{ has, from, to, want string }{
+		{"EN-US ru", "en", "ru", "in EN-US=in ru"},
+		{"en_US ru_RU", "en", "ru", "in en_US=in ru_RU"},
+		{"en fr-CA FR-fr", "en", "fr-FR", "in en=in FR-fr"},
+		{"en fr-CA fr", "en", "fr-FR", "in en=in fr"},
+		{"en fr-CA fr", "en", "fr", "in en=in fr"},
+		{"en fr-CA fr-CH", "en", "fr", "in en=in fr-CA"},
+		{"en-GB en-US", "en-US", "en-GB", "in en-US=in en-GB"},
+		{"en-US de", "en-US", "en-GB", ""},
+		{"en de", "en", "ru", ""},
+		{"", "en", "ru", ""},
+	} {
+		got := ""
+		if p, ok := texts(test.has).Pair(test.from, test.to); ok {
+			got = p.Source + "=" + p.Target
+		}
+		if got != test.want {
+			t.Errorf("%s to %s of %s: %q, want %q", test.from, test.to, test.has, got, test.want)
 		}
 	}
 }

@@ -10,39 +10,39 @@ import (
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/lang"
+	"github.com/dragoman-news/dragoman/internal/xmlfile"
 )
 
 // keepNote is the note that marks a term which stays as it is in every language: TBX-Basic
 // has no category for it.
 const keepNote = "do not translate"
 
-// ReadTBX reads terms from TBX, version 2 (martif) or 3 (ISO 30042:2019, in either style), and
+// ReadTBX reads terms from TBX, version 2 (martif) or 3 (ISO 30042:2019, in either style) or TBX-Min, and
 // calls each with them, in order: a concept is a term, its first preferred or only form in a
 // language is the form, admitted ones are variants, deprecated ones forbidden. It reads
 // entry by entry and passes over what it doesn't know. A concept that isn't a valid term, as
 // one with empty or over-long forms, is counted in skipped. Errors are those of XML, which wrap
 // domain.ErrInvalid, of r and of each.
 func ReadTBX(r io.Reader, each func(domain.Term) error) (skipped int, err error) {
-	d := xml.NewDecoder(&limited{r: r, left: maxFile})
-	d.Entity = map[string]string{} // none but XML's own
-	d.CharsetReader = func(charset string, _ io.Reader) (io.Reader, error) {
-		return nil, fmt.Errorf("encoding %s: TBX must be UTF-8: %w", charset, domain.ErrInvalid)
-	}
+	d := xmlfile.New(&limited{r: r, left: maxFile})
 	concepts, root := 0, false
 	for {
 		token, err := d.Token()
-		if errors.Is(err, io.EOF) && root {
+		if errors.Is(err, io.EOF) {
+			if !root {
+				return skipped, fmt.Errorf("the file is empty: %w", domain.ErrInvalid)
+			}
 			return skipped, nil
 		}
 		if err != nil {
-			return skipped, invalidTBX(d, err)
+			return skipped, err
 		}
 		start, ok := token.(xml.StartElement)
 		if !ok {
 			continue
 		}
 		switch name := start.Name.Local; {
-		case name == "tbx" || name == "martif":
+		case strings.EqualFold(name, "tbx") || name == "martif":
 			root = true
 		case !root:
 			return skipped, fmt.Errorf("the file begins with %q, TBX with tbx or martif: %w", name, domain.ErrInvalid)
@@ -52,7 +52,7 @@ func ReadTBX(r io.Reader, each func(domain.Term) error) (skipped int, err error)
 			}
 			t, err := readConcept(d)
 			if err != nil {
-				return skipped, invalidTBX(d, err)
+				return skipped, err
 			}
 			if t.Validate() != nil {
 				skipped++
@@ -65,17 +65,6 @@ func ReadTBX(r io.Reader, each func(domain.Term) error) (skipped int, err error)
 	}
 }
 
-func invalidTBX(d *xml.Decoder, err error) error {
-	line, _ := d.InputPos()
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return fmt.Errorf("line %d: the file ends before its last element: %w", line, domain.ErrInvalid)
-	}
-	if wrong := new(xml.SyntaxError); errors.As(err, &wrong) {
-		return fmt.Errorf("%w: %w", err, domain.ErrInvalid)
-	}
-	return err
-}
-
 // conceptReader collects a concept.
 type conceptReader struct {
 	term  domain.Term
@@ -85,26 +74,28 @@ type conceptReader struct {
 	text   string // of the term that is being read
 	status string
 	short  bool // it is an abbreviation
+	inside int  // how many descripGrp are open: their sources are those of definitions
 }
 
-const maxDepth = 40
+// maxConcept bounds the bytes of a concept.
+const maxConcept = 1 << 20
 
 // readConcept reads up to the end of the entry that d stands in.
-func readConcept(d *xml.Decoder) (domain.Term, error) {
+func readConcept(d *xmlfile.Reader) (domain.Term, error) {
 	c := &conceptReader{term: domain.Term{Status: domain.TermApproved}}
-	var path []string
+	begin := d.Offset()
+	depth := 0
 	for {
+		if d.Offset()-begin > maxConcept {
+			return domain.Term{}, d.Invalid("a concept of more than %d bytes", maxConcept)
+		}
 		token, err := d.Token()
 		if err != nil {
 			return domain.Term{}, err
 		}
 		switch x := token.(type) {
 		case xml.StartElement:
-			name := x.Name.Local
-			if len(path) >= maxDepth {
-				return domain.Term{}, fmt.Errorf("elements nested more than %d deep: %w", maxDepth, domain.ErrInvalid)
-			}
-			if text, leaf := c.start(name, x.Attr); leaf {
+			if text, leaf := c.start(x.Name.Local, x.Attr); leaf {
 				content, err := innerText(d)
 				if err != nil {
 					return domain.Term{}, err
@@ -112,12 +103,12 @@ func readConcept(d *xml.Decoder) (domain.Term, error) {
 				text(content)
 				continue
 			}
-			path = append(path, name)
+			depth++
 		case xml.EndElement:
-			if len(path) == 0 {
+			if depth == 0 {
 				return c.finish(), nil
 			}
-			path = path[:len(path)-1]
+			depth--
 			c.end(x.Name.Local)
 		}
 	}
@@ -129,11 +120,14 @@ func (c *conceptReader) start(name string, attrs []xml.Attr) (text func(string),
 	kind := ""
 	for _, a := range attrs {
 		switch {
-		case a.Name.Local == "lang" && (name == "langSec" || name == "langSet"):
+		case a.Name.Local == "lang" && (name == "langSec" || name == "langSet" || name == "langGroup"):
 			c.lang = lang.Normalize(a.Value)
 		case a.Name.Local == "type":
 			kind = a.Value
 		}
+	}
+	if name == "descripGrp" {
+		c.inside++
 	}
 	switch name { // in the style of tags, an element's name is the category
 	case "term":
@@ -147,13 +141,13 @@ func (c *conceptReader) start(name string, attrs []xml.Attr) (text func(string),
 			}
 		}, true
 	case "descrip", "termNote", "admin":
-	case "subjectField", "administrativeStatus", "partOfSpeech", "termType", "source":
+	case "subjectField", "administrativeStatus", "termStatus", "partOfSpeech", "termType", "source":
 		kind = name
 	default:
 		return nil, false
 	}
 	switch kind {
-	case "administrativeStatus", "normativeAuthorization":
+	case "administrativeStatus", "normativeAuthorization", "termStatus":
 		return func(s string) { c.status = s }, true
 	case "termType":
 		return func(s string) { c.short = strings.Contains(s, "acronym") || strings.Contains(s, "abbrev") }, true
@@ -164,15 +158,25 @@ func (c *conceptReader) start(name string, attrs []xml.Attr) (text func(string),
 			}
 		}, true
 	case "source":
-		return func(s string) { c.term.Origin = s }, true
+		return func(s string) {
+			if c.inside == 0 {
+				c.term.Origin = s
+			}
+		}, true
 	}
 	return func(string) {}, true
 }
 
+// avoided are words of the statuses, in small letters, of terms that are not to be used.
+var avoided = []string{"deprecated", "superseded", "obsolete", "notrecommended", "forbidden"}
+
 // end ends an element that has others in it.
 func (c *conceptReader) end(name string) {
 	switch name {
-	case "termSec", "tig", "ntig":
+	case "descripGrp":
+		c.inside--
+		return
+	case "termSec", "tig", "ntig", "termGroup":
 	default:
 		return
 	}
@@ -189,7 +193,7 @@ func (c *conceptReader) end(name string) {
 	}
 	f := c.forms[i]
 	switch {
-	case strings.Contains(status, "deprecated") || strings.Contains(status, "superseded"):
+	case slices.ContainsFunc(avoided, func(word string) bool { return strings.Contains(status, word) }):
 		f.Forbidden = append(f.Forbidden, text)
 	case f.Text == "":
 		f.Text = text
@@ -214,9 +218,10 @@ func (c *conceptReader) finish() domain.Term {
 }
 
 // innerText reads up to the end of an element, and returns the text in it and in
-// the elements in it.
-func innerText(d *xml.Decoder) (string, error) {
+// the elements in it, or nothing where that is too long for a field.
+func innerText(d *xmlfile.Reader) (string, error) {
 	var b strings.Builder
+	tooLong := false
 	for depth := 0; ; {
 		token, err := d.Token()
 		if err != nil {
@@ -224,18 +229,17 @@ func innerText(d *xml.Decoder) (string, error) {
 		}
 		switch x := token.(type) {
 		case xml.StartElement:
-			if depth++; depth > maxDepth {
-				return "", fmt.Errorf("elements nested more than %d deep: %w", maxDepth, domain.ErrInvalid)
-			}
+			depth++
 		case xml.EndElement:
-			if depth--; depth < 0 {
+			if depth--; depth < 0 && tooLong {
+				return "", nil
+			} else if depth < 0 {
 				return strings.Join(strings.Fields(b.String()), " "), nil
 			}
 		case xml.CharData:
-			if b.Len()+len(x) > maxField {
-				return "", fmt.Errorf("a text of more than %d bytes: %w", maxField, domain.ErrInvalid)
+			if tooLong = tooLong || b.Len()+len(x) > maxField; !tooLong {
+				b.Write(x)
 			}
-			b.Write(x)
 		}
 	}
 }

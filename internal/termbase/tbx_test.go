@@ -36,12 +36,17 @@ func TestTBXRoundTrip(t *testing.T) {
 
 const old = `<?xml version='1.0'?><!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">
 <martif type="TBX-Basic" xml:lang="en-US"><martifHeader><fileDesc><sourceDesc><p>x</p></sourceDesc></fileDesc></martifHeader><text><body>
-<termEntry id="1"><descripGrp><descrip type="definition">A city.</descrip></descripGrp>
+<termEntry id="1"><descripGrp><descrip type="definition">A city.</descrip><admin type="source">a book</admin></descripGrp>
 <langSet xml:lang="en"><tig><term>Kyiv</term><termNote type="partOfSpeech">properNoun</termNote></tig>
  <tig><term>Kiev</term><termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote></tig></langSet>
 <langSet xml:lang="ru_RU"><ntig><termGrp><term>Ки<hi type="x">ев</hi></term></termGrp></ntig></langSet></termEntry>
 <termEntry id="2"><langSet xml:lang="en"><tig><term> </term></tig></langSet></termEntry>
 </body></text></martif>`
+
+const minimal = `<?xml version="1.0" encoding="iso-8859-1"?><TBX dialect="TBX-Min"><header><languages source="en" target="fr"/></header><body>
+<conceptEntry id="c1"><langGroup xml:lang="en"><termGroup><term>the hill</term></termGroup></langGroup>
+<langGroup xml:lang="fr"><termGroup><term>mont</term><termStatus>notRecommended</termStatus></termGroup>
+<termGroup><term>la c` + "\xf4" + `te</term><termStatus>preferred</termStatus></termGroup></langGroup></conceptEntry></body></TBX>`
 
 const tags = `<tbx type="TBX-Basic" style="dct" xmlns="urn:iso:std:iso:30042:ed-2" xmlns:min="http://www.tbxinfo.net/ns/min" xml:lang="en"><text><body>
 <conceptEntry id="c1"><min:subjectField>person</min:subjectField><langSec xml:lang="en">
@@ -61,6 +66,9 @@ func TestTBXOfOthers(t *testing.T) {
 		"style of tags": {tags, []domain.Term{{Kind: domain.TermPerson, Status: domain.TermApproved, Forms: []domain.TermForm{
 			{Lang: "en", Text: "Mike Waltz", Variants: []string{"M. Waltz"}}, {Lang: "ru", Text: "Майк Уолтц"},
 		}}}},
+		"the smallest": {minimal, []domain.Term{{Kind: domain.TermExpression, Status: domain.TermApproved, Forms: []domain.TermForm{
+			{Lang: "en", Text: "the hill"}, {Lang: "fr", Text: "la côte", Forbidden: []string{"mont"}},
+		}}}},
 	} {
 		if diff := cmp.Diff(tt.want, readTBX(t, tt.file)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
@@ -68,13 +76,27 @@ func TestTBXOfOthers(t *testing.T) {
 	}
 }
 
+// A definition may be of any length, a term not.
+func TestTBXLong(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("a", 10_000)
+	file := `<tbx><conceptEntry><descrip type="definition">` + long + `</descrip><langSec xml:lang="en"><termSec><term>a</term></termSec></langSec>
+<langSec xml:lang="ru"><termSec><term>б</term></termSec></langSec></conceptEntry>
+<conceptEntry><langSec xml:lang="en"><termSec><term>` + long + `</term></termSec></langSec></conceptEntry></tbx>`
+	n := 0
+	if skipped, err := termbase.ReadTBX(strings.NewReader(file), func(domain.Term) error { n++; return nil }); n != 1 || skipped != 1 || err != nil {
+		t.Errorf("%d terms, %d skipped: %v", n, skipped, err)
+	}
+}
+
 func TestTBXRefused(t *testing.T) {
 	t.Parallel()
 	for name, file := range map[string]string{
-		"empty": "", "HTML": "<html></html>", "cut": old[:500], "not XML": "en,ru\na,b\n", "encoding": `<?xml version="1.0" encoding="windows-1251"?><tbx/>`,
-		"deep":     `<tbx><conceptEntry>` + strings.Repeat("<a>", 1000),
-		"entities": `<!DOCTYPE tbx [<!ENTITY a "b">]><tbx><conceptEntry><langSec xml:lang="en"><termSec><term>&a;</term></termSec></langSec></conceptEntry></tbx>`,
-		"long":     `<tbx><conceptEntry><langSec xml:lang="en"><termSec><term>` + strings.Repeat("a", 10_000) + `</term></termSec></langSec></conceptEntry></tbx>`,
+		"empty": "", "HTML": "<html></html>", "cut": old[:500], "not XML": "en,ru\na,b\n", "encoding": `<?xml version="1.0" encoding="x-none"?><tbx/>`,
+		"deep":         `<tbx><conceptEntry>` + strings.Repeat("<a>", 1000),
+		"entities":     `<!DOCTYPE tbx [<!ENTITY a "b">]><tbx><conceptEntry><langSec xml:lang="en"><termSec><term>&a;</term></termSec></langSec></conceptEntry></tbx>`,
+		"deep outside": `<tbx>` + strings.Repeat("<a>", 1000),
+		"long":         `<tbx><conceptEntry>` + strings.Repeat(`<langSec xml:lang="en"><termSec><term>a</term></termSec></langSec>`, 20_000) + `</conceptEntry></tbx>`,
 	} {
 		_, err := termbase.ReadTBX(strings.NewReader(file), func(domain.Term) error { return nil })
 		if !errors.Is(err, domain.ErrInvalid) {

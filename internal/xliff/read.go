@@ -7,44 +7,29 @@ import (
 	"io"
 	"strings"
 
-	"golang.org/x/net/html/charset"
-
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/xmlfile"
 )
 
 // Read reads an XLIFF 2.0 or 2.1 file of up to 64 MB. Inline elements that
 // Write made become spans again; of others the text is kept. What can't be read
 // is domain.ErrInvalid and says where.
 func Read(r io.Reader) (File, error) {
-	in := &limited{r: r, left: maxFile}
-	d := xml.NewDecoder(in)
-	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
-		out, err := charset.NewReaderLabel(label, in)
-		if err != nil {
-			return nil, fmt.Errorf("the charset %q is unknown: %w", label, domain.ErrInvalid)
-		}
-		return out, nil
+	x := reader{xmlfile.New(&limited{r: r, left: maxFile})}
+	f, err := x.file()
+	if errors.Is(err, io.EOF) {
+		err = fmt.Errorf("the file is empty: %w", domain.ErrInvalid)
 	}
-	f, err := (&reader{d: d}).file()
-	var syntax *xml.SyntaxError
-	switch {
-	case errors.As(err, &syntax):
-		return File{}, fmt.Errorf("read XLIFF: line %d: %s: %w", syntax.Line, syntax.Msg, domain.ErrInvalid)
-	case errors.Is(err, io.EOF):
-		return File{}, fmt.Errorf("read XLIFF: the file ends too early: %w", domain.ErrInvalid)
-	case err != nil && (in.failed || errors.Is(err, domain.ErrInvalid)):
+	if err != nil {
 		return File{}, fmt.Errorf("read XLIFF: %w", err)
-	case err != nil: // the decoder has errors of no type
-		return File{}, fmt.Errorf("read XLIFF: %w: %w", err, domain.ErrInvalid)
 	}
 	return f, nil
 }
 
 // limited refuses more than left bytes.
 type limited struct {
-	r      io.Reader
-	left   int64
-	failed bool // reading did
+	r    io.Reader
+	left int64
 }
 
 func (l *limited) Read(p []byte) (int, error) {
@@ -53,17 +38,16 @@ func (l *limited) Read(p []byte) (int, error) {
 	}
 	n, err := l.r.Read(p[:min(int64(len(p)), l.left)])
 	l.left -= int64(n)
-	l.failed = err != nil && !errors.Is(err, io.EOF)
 	return n, err
 }
 
-type reader struct{ d *xml.Decoder }
+type reader struct{ xml *xmlfile.Reader }
 
 func (r *reader) file() (File, error) {
 	var f File
 	root := false
 	for {
-		token, err := r.d.Token()
+		token, err := r.xml.Token()
 		if errors.Is(err, io.EOF) && root {
 			return f, nil
 		}
@@ -84,7 +68,7 @@ func (r *reader) file() (File, error) {
 		switch e.Name.Local {
 		case "file":
 			if f.Original == "" {
-				f.Original = attribute(e, "original")
+				f.Original = xmlfile.Attribute(e, "original")
 			}
 		case "unit":
 			u, err := r.unit(e)
@@ -95,7 +79,7 @@ func (r *reader) file() (File, error) {
 				return f, fmt.Errorf("more than %d units: %w", maxUnits, domain.ErrInvalid)
 			}
 		case "skeleton":
-			if err := r.d.Skip(); err != nil {
+			if err := r.xml.Skip(); err != nil {
 				return f, err
 			}
 		}
@@ -103,14 +87,14 @@ func (r *reader) file() (File, error) {
 }
 
 func (r *reader) root(e xml.StartElement, f *File) error {
-	version := attribute(e, "version")
+	version := xmlfile.Attribute(e, "version")
 	switch {
 	case e.Name.Local != "xliff":
 		return fmt.Errorf("this is no XLIFF file: it begins with <%s>: %w", e.Name.Local, domain.ErrInvalid)
 	case !strings.HasPrefix(version, "2."):
 		return fmt.Errorf("this is XLIFF %s, and only 2.0 and 2.1 are read: save it as XLIFF 2: %w", version, domain.ErrInvalid)
 	}
-	f.From, f.To = attribute(e, "srcLang"), attribute(e, "trgLang")
+	f.From, f.To = xmlfile.Attribute(e, "srcLang"), xmlfile.Attribute(e, "trgLang")
 	if f.From == "" {
 		return fmt.Errorf("the file doesn't name its source language (srcLang): %w", domain.ErrInvalid)
 	}
@@ -118,10 +102,10 @@ func (r *reader) root(e xml.StartElement, f *File) error {
 }
 
 func (r *reader) unit(start xml.StartElement) (Unit, error) {
-	u := Unit{ID: attribute(start, "id"), Name: attribute(start, "name")}
+	u := Unit{ID: xmlfile.Attribute(start, "id"), Name: xmlfile.Attribute(start, "name")}
 	data := map[string]string{}
 	for {
-		token, err := r.d.Token()
+		token, err := r.xml.Token()
 		if err != nil {
 			return u, err
 		}
@@ -138,7 +122,7 @@ func (r *reader) unit(start xml.StartElement) (Unit, error) {
 					return u, err
 				}
 				if e.Name.Local == "data" {
-					data[attribute(e, "id")] = text
+					data[xmlfile.Attribute(e, "id")] = text
 				} else {
 					u.Notes = append(u.Notes, text)
 				}
@@ -150,7 +134,7 @@ func (r *reader) unit(start xml.StartElement) (Unit, error) {
 				u.Parts = append(u.Parts, p)
 			case "notes", "originalData":
 			default:
-				if err := r.d.Skip(); err != nil {
+				if err := r.xml.Skip(); err != nil {
 					return u, err
 				}
 			}
@@ -159,9 +143,9 @@ func (r *reader) unit(start xml.StartElement) (Unit, error) {
 }
 
 func (r *reader) part(start xml.StartElement, data map[string]string) (Part, error) {
-	p := Part{ID: attribute(start, "id"), Ignorable: start.Name.Local == "ignorable", State: State(attribute(start, "state"))}
+	p := Part{ID: xmlfile.Attribute(start, "id"), Ignorable: start.Name.Local == "ignorable", State: State(xmlfile.Attribute(start, "state")), Line: r.xml.Line()}
 	for {
-		token, err := r.d.Token()
+		token, err := r.xml.Token()
 		if err != nil {
 			return p, err
 		}
@@ -189,7 +173,7 @@ func (r *reader) content(data map[string]string) (domain.Text, error) {
 	var spans []domain.Span
 	var open []int // index of the span that an open element began, or -1
 	for {
-		token, err := r.d.Token()
+		token, err := r.xml.Token()
 		if err != nil {
 			return domain.Text{}, err
 		}
@@ -198,8 +182,7 @@ func (r *reader) content(data map[string]string) (domain.Text, error) {
 			text.Write(e)
 		case xml.StartElement:
 			if len(open) >= domain.MaxDepth {
-				line, _ := r.d.InputPos()
-				return domain.Text{}, fmt.Errorf("line %d: inline elements nested more than %d deep: %w", line, domain.MaxDepth, domain.ErrInvalid)
+				return domain.Text{}, r.xml.Invalid("inline elements nested more than %d deep", domain.MaxDepth)
 			}
 			if e.Name.Local == "cp" { // a character that XML can't hold
 				text.WriteRune('\ufffd')
@@ -244,14 +227,14 @@ func span(e xml.StartElement, data map[string]string) (domain.Span, bool) {
 	if e.Name.Local != "pc" {
 		return domain.Span{}, false
 	}
-	kind := [2]string{attribute(e, "type"), attribute(e, "subType")}
+	kind := [2]string{xmlfile.Attribute(e, "type"), xmlfile.Attribute(e, "subType")}
 	for k, names := range kinds {
 		if names != kind {
 			continue
 		}
 		s := domain.Span{Kind: k}
 		if k == domain.Link {
-			s.Href = data[attribute(e, "dataRefStart")]
+			s.Href = data[xmlfile.Attribute(e, "dataRefStart")]
 			return s, s.Href != ""
 		}
 		return s, true
@@ -263,13 +246,4 @@ func span(e xml.StartElement, data map[string]string) (domain.Span, bool) {
 func (r *reader) plain() (string, error) {
 	t, err := r.content(nil)
 	return t.Text, err
-}
-
-func attribute(e xml.StartElement, name string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == name {
-			return a.Value
-		}
-	}
-	return ""
 }

@@ -31,6 +31,7 @@ type Part struct {
 	Source     domain.Text
 	Target     domain.Text
 	Translated bool // there is a target, which may be empty
+	Line       int  // of the file that was read, from 1
 }
 
 // State is how far a segment's translation is.
