@@ -41,7 +41,7 @@ func TestAccessible(t *testing.T) {
 		return v.get(articlePath(f, edition, name)).Header().Get("Location") + view
 	}
 	for i, path := range []string{
-		"/", "/ru/", "/ar/", "/ru/latest/", "/ar/archive/", "/ru/search/?q=паром", "/ar/about/", "/xx/",
+		"/", "/ru/", "/ar/", "/ru/latest/", "/ar/archive/", "/ru/search/?q=паром", "/ar/search/?q=xyz+العبارة", "/ar/story/1/", "/ar/about/", "/xx/",
 		articlePath(f, "ar", "withdrawn"), article("ru", "ferry", ""), article("ar", "ferry", "bilingual/"), article("ru", "orchard", ""),
 	} {
 		scheme, width := "light", int64(1280)
