@@ -60,6 +60,10 @@ func TestMedia(t *testing.T) {
 		holds(motion, `getComputedStyle(document.documentElement).scrollBehavior === "`+want+`"`)
 		holds(motion, `document.getAnimations().length === 0`)
 	}
+	open(article, 390, 800, "")
+	holds("a doubtful passage", `[...document.querySelectorAll("h1 mark, .article-head .standfirst mark")].every((x) => getComputedStyle(x).textDecorationStyle === "dotted")`)
+	open("/ru/search/?q=ульи", 390, 800, "")
+	holds("a word that was found", `getComputedStyle(document.querySelector(".hits .standfirst mark")).textDecorationLine === "none"`)
 	open(article, 390, 800, "", "forced-colors", "active")
 	holds("own colours", `[".sections", ".views"].every((x) => getComputedStyle(document.querySelector(x + " [aria-current]")).textDecorationLine === "underline")`)
 
