@@ -171,6 +171,9 @@ func translateBy(ctx context.Context, route *Route, next func() (*Route, error, 
 		return err
 	}
 	w.unifyNames(units, fresh)
+	if err := w.decideForms(ctx, fresh); err != nil {
+		return err
+	}
 	for i, f := range fields {
 		text, segments := cut[i].assemble(o)
 		f.set(text)

@@ -51,14 +51,18 @@ type Input struct {
 	// follows them; the others leave them unread.
 	Terms []Term
 	// Banned are words that no word of the translation may begin with, in the
-	// same letters. Only a Banner reads them.
+	// same letters. Only a Constrainer reads them.
 	Banned []string
+	// Prefix is what the translation begins with; what follows may lengthen its
+	// last word. Only a Constrainer reads it.
+	Prefix string
 }
 
-// Banner is implemented by translators that heed Input.Banned.
-type Banner interface {
-	// Bans reports whether words can be kept out of the output.
-	Bans() bool
+// Constrainer is implemented by translators that heed Input.Banned and
+// Input.Prefix.
+type Constrainer interface {
+	// Constrains reports whether they do.
+	Constrains() bool
 }
 
 // Term is a name or expression as it stands in a text and the form that the

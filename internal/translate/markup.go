@@ -14,6 +14,7 @@ type rendition struct {
 	align     alignment // from the segment to text
 	anchors   []anchor
 	marks     []anchor // where the engine put spans, which it may have put wrong
+	open      []openForm
 	logProb   float64
 	truncated bool
 	findings  []domain.Finding

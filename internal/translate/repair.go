@@ -83,7 +83,7 @@ func (w *worker) again(ctx context.Context, pending []*unit, open map[*unit][]pr
 // withoutWrong bans the wrong words.
 func (w *worker) withoutWrong(u *unit, problems []problem) (variant, bool) {
 	v := u.variant
-	if !w.route.bans() {
+	if !w.route.constrains() {
 		return v, false
 	}
 	for _, p := range problems {
@@ -298,11 +298,14 @@ func (w *worker) locatedAt(text string, at domain.Range, e *termbase.Entry) loca
 
 // replace puts an entry's form in the place of what was found, and reports whether it could.
 func (w *worker) replace(e *termbase.Entry, r *rendition, l located) bool {
-	text, ok := w.replacement(e, r.text, l)
-	if !ok || len(l.words) == 0 {
+	forms := w.replacement(e, r.text, l)
+	if len(forms) == 0 || len(l.words) == 0 {
 		return false
 	}
-	r.apply(rewrite(r.text, []edit{{l.Start, l.End, text}}))
+	r.apply(rewrite(r.text, []edit{{l.Start, l.End, forms[0]}}))
+	if len(forms) > 1 {
+		r.open = append(slices.Clip(r.open), openForm{domain.Range{Start: l.Start, End: l.Start + len(forms[0])}, forms})
+	}
 	return true
 }
 
@@ -335,7 +338,8 @@ func (w *worker) standing(e *termbase.Entry, s surrogate, text string, l located
 	switch word := l.words[0]; w.preparer.to {
 	case "ru":
 		lemma := strings.ToLower(s.rendering)
-		return declined(e, russianCase(lemma, word.Text, before(text, l.Start)))
+		c, _ := russianCases(lemma, word.Text, before(text, l.Start))
+		return declined(e, c)
 	case "ar":
 		return propername.ArabicAttach(e.Target, word.Text, propername.Latin(s.name)), true
 	case "uk":

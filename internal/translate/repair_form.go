@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,11 +11,12 @@ import (
 	"github.com/dragoman-news/dragoman/internal/termbase"
 )
 
-// replacement returns an entry's form to stand in the place of the words at l of text:
-// in their case, with their particles. ok is false where no rule says how.
-func (w *worker) replacement(e *termbase.Entry, text string, l located) (string, bool) {
+// replacement returns the forms of an entry that may stand in the place of the words at l
+// of text, in their case, with their particles, the likeliest first: several where the
+// text doesn't show the case, none where no rule says how.
+func (w *worker) replacement(e *termbase.Entry, text string, l located) []string {
 	if e.Keep || e.Inflection == domain.InflectFixed {
-		return e.Target, true
+		return []string{e.Target}
 	}
 	head := l.words[0]
 	for i := 1; i < len(l.words) && (e.Kind == domain.TermPerson || text[l.words[i-1].At.End:l.words[i].At.Start] == "-"); i++ {
@@ -23,26 +25,45 @@ func (w *worker) replacement(e *termbase.Entry, text string, l located) (string,
 	latin := propername.Latin(propername.Bare(lastWord(e.Source)))
 	switch w.preparer.to {
 	case "ar":
-		return propername.ArabicAttach(e.Target, l.words[0].Text, latin), true
+		return []string{propername.ArabicAttach(e.Target, l.words[0].Text, latin)}
 	case "ru":
 		if name, ok := wordByWord(e, l, before(text, l.Start)); ok {
-			return name, true
+			return []string{name}
 		}
 		lemma := ""
 		if l.alike {
 			lemma = lemmaLike(latin, head.Text)
 		}
-		c := russianCase(lemma, head.Text, before(text, l.Start))
-		if l.owner && c == propername.Nominative && (lemma == "" || propername.Script(head.Text) != unicode.Cyrillic) {
+		c, possible := russianCases(lemma, head.Text, before(text, l.Start))
+		if l.owner && c == propername.Nominative && lemma == "" {
 			c = propername.Genitive
 		}
-		return declined(e, c)
+		return declensions(e, c, possible, lemma == "")
 	case "uk":
 		if lemma := lemmaLike(latin, head.Text); l.alike && lemma != "" {
-			return transplanted(e.Target, lemma, head.Text), true
+			return []string{transplanted(e.Target, lemma, head.Text)}
 		}
 	}
-	return e.Target, true
+	return []string{e.Target}
+}
+
+// declensions returns the forms that an entry has in a case and in the possible other
+// ones; bare says that a person's name may also be a woman's, who isn't declined.
+func declensions(e *termbase.Entry, c propername.Case, possible propername.CaseSet, bare bool) []string {
+	first, ok := declined(e, c)
+	if !ok {
+		return nil
+	}
+	forms := []string{first}
+	for other := range possible.All() {
+		if form, ok := declined(e, other); ok && !slices.Contains(forms, form) {
+			forms = append(forms, form)
+		}
+	}
+	if bare && e.Kind == domain.TermPerson && e.Inflection == "" && !slices.Contains(forms, e.Target) {
+		forms = append(forms, e.Target)
+	}
+	return forms
 }
 
 // wordByWord declines a person's full name where every word of it was found: all in the
@@ -60,7 +81,7 @@ func wordByWord(e *termbase.Entry, l located, preposition string) (string, bool)
 		if propername.ModelFor(unicode.Cyrillic).Spelling(latin, word.Text) < propername.ModelFor(unicode.Cyrillic).Threshold {
 			return "", false
 		}
-		c := russianCase(lemmaLike(latin, word.Text), word.Text, preposition)
+		c, _ := russianCases(lemmaLike(latin, word.Text), word.Text, preposition)
 		bare[i] = c == propername.Nominative
 		if shown == propername.Nominative {
 			shown = c
@@ -114,31 +135,35 @@ func lemmaLike(latin []rune, word string) string {
 	return lemma
 }
 
-// russianCase says which case a word is in: of a known lemma, else by its ending; the
-// preposition before it decides between several.
-func russianCase(lemma, word, preposition string) propername.Case {
+// russianCases says which case a word is in most likely, and which it may be in: of a
+// known lemma, else by its ending; the preposition before it decides between several.
+func russianCases(lemma, word, preposition string) (propername.Case, propername.CaseSet) {
 	governed := propername.Governed(preposition)
 	set := propername.CasesByEnding(word)
-	if propername.Script(word) != unicode.Cyrillic { // it has no ending that says anything
-		return usualCase(governed)
-	}
-	if lemma != "" {
-		if lower := strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(word, "ё", "е"), "Ё", "Е")); lower == lemma {
-			return propername.Nominative
-		}
+	switch {
+	case propername.Script(word) != unicode.Cyrillic && governed != 0: // no ending says anything
+		return usualCase(governed), governed
+	case propername.Script(word) != unicode.Cyrillic:
+		return propername.Nominative, propername.AllCases
+	case lemma == "" && governed == 0 && set.Has(propername.Genitive) && set.Has(propername.Nominative):
+		return propername.Genitive, set
+	case lemma == "" && governed != 0 && set&governed == 0:
+		return usualCase(governed), governed
+	case lemma != "" && strings.ReplaceAll(strings.ToLower(word), "ё", "е") == lemma:
+		return propername.Nominative, propername.In(propername.Nominative) | governed
+	case lemma != "":
 		if known := propername.RussianCases(lemma, word); known != 0 {
 			set = known
 		}
-	} else if governed == 0 && set.Has(propername.Genitive) && set.Has(propername.Nominative) {
-		return propername.Genitive
 	}
 	if both := set & governed; both != 0 {
-		set = both
-	} else if lemma == "" && governed != 0 {
-		return usualCase(governed)
+		set, governed = both, 0
+	}
+	if set == 0 {
+		return propername.Nominative, propername.AllCases
 	}
 	c, _ := set.First()
-	return c
+	return c, set | governed
 }
 
 // usualCase is the case that names are in most often behind a preposition, and the

@@ -24,7 +24,7 @@ func (b *banEngine) Pair(ctx context.Context, from, to string) (Translator, erro
 	return b, nil
 }
 
-func (b *banEngine) Bans() bool { return true }
+func (b *banEngine) Constrains() bool { return true }
 
 func (b *banEngine) Translate(ctx context.Context, inputs []Input) ([]Output, error) {
 	outputs, err := b.fakeEngine.Translate(ctx, inputs)

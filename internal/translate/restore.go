@@ -297,6 +297,9 @@ func (r *rendition) apply(rw rewriting) {
 	for i := range r.marks {
 		r.marks[i].target = rw.forward(r.marks[i].target)
 	}
+	for i := range r.open {
+		r.open[i].Range = rw.forward(r.open[i].Range)
+	}
 }
 
 // finalMarkEdits makes the translation end as its source does: no period where the

@@ -170,13 +170,15 @@ func absent(err error) int {
 
 // routed is the output of a route for one input.
 type routed struct {
-	text      string
-	align     alignment // from the input to text
-	logProb   float64
-	truncated bool
-	findings  []domain.Finding
-	spans     []domain.Range // of the input's, where the engine says it
-	marks     []anchor       // from the segment's spans to text, filled in by who knows them
+	text    string
+	align   alignment // from the input to text
+	logProb float64
+	// likelihood is the logarithm of the whole output's, 0 if unknown.
+	likelihood float64
+	truncated  bool
+	findings   []domain.Finding
+	spans      []domain.Range // of the input's, where the engine says it
+	marks      []anchor       // from the segment's spans to text, filled in by who knows them
 }
 
 // keepsSpans reports whether the route says where spans went. Through a third
@@ -194,10 +196,11 @@ func (s routeStep) canEncode() func(rune) bool {
 	return func(rune) bool { return true }
 }
 
-// bans reports whether words can be kept out of the route's translations.
-func (r *Route) bans() bool {
-	b, ok := r.steps[0].translator.(Banner)
-	return ok && len(r.steps) == 1 && b.Bans()
+// constrains reports whether the route's translations can be made to have a prefix, and
+// not to have words.
+func (r *Route) constrains() bool {
+	c, ok := r.steps[0].translator.(Constrainer)
+	return ok && len(r.steps) == 1 && c.Constrains()
 }
 
 // translate sends inputs, which the first step can read, along the route. Later steps
@@ -240,7 +243,7 @@ func (s routeStep) translate(ctx context.Context, inputs []Input) ([]routed, err
 		if !utf8.ValidString(o.Text) {
 			o = Output{Text: strings.ToValidUTF8(o.Text, ""), LogProb: o.LogProb, Truncated: o.Truncated}
 		}
-		out[j] = routed{text: o.Text, align: alignmentOf(inputs[j].Text, o), logProb: o.LogProb, truncated: o.Truncated, findings: unknownWords(o)}
+		out[j] = routed{text: o.Text, align: alignmentOf(inputs[j].Text, o), logProb: o.LogProb, likelihood: o.LogProb * float64(len(o.Target)), truncated: o.Truncated, findings: unknownWords(o)}
 		if len(o.Spans) == len(inputs[j].Spans) && inside(o.Spans, len(o.Text)) {
 			out[j].spans = o.Spans
 		}

@@ -1,6 +1,9 @@
 package propername
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
 // Case is a grammatical case as far as names need them.
 type Case uint8
@@ -18,6 +21,9 @@ const (
 
 // CaseSet is a set of cases, a bit each.
 type CaseSet uint8
+
+// AllCases has every case.
+const AllCases CaseSet = 1<<cases - 1
 
 // In returns the set of cases.
 func In(list ...Case) CaseSet {
@@ -39,6 +45,17 @@ func (s CaseSet) First() (Case, bool) {
 		}
 	}
 	return 0, false
+}
+
+// All yields the cases of the set, in the order of the constants.
+func (s CaseSet) All() iter.Seq[Case] {
+	return func(yield func(Case) bool) {
+		for c := range Case(cases) {
+			if s.Has(c) && !yield(c) {
+				return
+			}
+		}
+	}
 }
 
 // Manner says how a word is inflected where its ending doesn't.

@@ -123,8 +123,8 @@ func (t *translator) Model() string { return t.name }
 // CanEncode reports whether the model's vocabulary has r.
 func (t *translator) CanEncode(r rune) bool { return t.model.CanEncode(r) }
 
-// Bans reports true.
-func (t *translator) Bans() bool { return true }
+// Constrains reports true.
+func (t *translator) Constrains() bool { return true }
 
 // Translate translates all inputs in one call, so that they share one shortlist.
 func (t *translator) Translate(ctx context.Context, inputs []translate.Input) ([]translate.Output, error) {
@@ -134,6 +134,9 @@ func (t *translator) Translate(ctx context.Context, inputs []translate.Input) ([
 		texts[i] = in.Text
 		if len(in.Banned) > 0 {
 			options = append(options, nmt.Banned(i, in.Banned...))
+		}
+		if in.Prefix != "" {
+			options = append(options, nmt.ForcedPrefix(i, in.Prefix))
 		}
 	}
 	results, err := t.model.Translate(ctx, texts, options...)
