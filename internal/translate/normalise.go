@@ -42,6 +42,7 @@ type variant struct {
 	names          []string // that were translated as words
 	banned         []string // words that the translation may not have
 	surrogates     []surrogate
+	prefix         string // what the translation begins with
 }
 
 // preparer prepares segments for one engine.

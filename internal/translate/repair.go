@@ -21,9 +21,9 @@ type problem struct {
 }
 
 // repairTerms makes every unit's translation say the glossary's terms: it puts the right
-// form in the place of the wrong one; where that can't be, it translates anew without
-// the wrong word, then with another name in the place of the term; and what is left
-// it reports.
+// form in the place of the wrong one; where that can't be, it translates anew from the right
+// expression on, then without the wrong word, then with another name in the place of the
+// term; and what is left it reports.
 func (w *worker) repairTerms(ctx context.Context, units []*unit) error {
 	open := map[*unit][]problem{}
 	var pending []*unit
@@ -36,8 +36,11 @@ func (w *worker) repairTerms(ctx context.Context, units []*unit) error {
 			pending = append(pending, u)
 		}
 	}
+	pending, err := w.fromExpressions(ctx, pending, open)
+	if err != nil {
+		return err
+	}
 	for _, next := range []func(*unit, []problem) (variant, bool){w.withoutWrong, w.withSurrogates} {
-		var err error
 		if pending, err = w.again(ctx, pending, open, next); err != nil {
 			return err
 		}
@@ -87,7 +90,7 @@ func (w *worker) withoutWrong(u *unit, problems []problem) (variant, bool) {
 		return v, false
 	}
 	for _, p := range problems {
-		if p.wrong != "" {
+		if p.wrong != "" && (p.forbidden || p.Entry.Kind != domain.TermExpression) {
 			stem := stemOf(p.wrong)
 			v.banned = append(slices.Clip(v.banned), stem, strings.ToLower(stem), capitalised(strings.ToLower(stem), true))
 		}
@@ -194,7 +197,11 @@ func (w *worker) mendOne(u *unit, m termbase.Match, r *rendition) (p *problem, d
 		if len(e.In(r.text)) > 0 {
 			return nil, false
 		}
-		return &problem{Match: m}, false
+		p := &problem{Match: m}
+		if ok {
+			p.wrong = r.text[l.Start:l.End]
+		}
+		return p, false
 	case ok && w.replace(e, r, l.of(u.text, m.Range)):
 		return nil, true
 	case ok:

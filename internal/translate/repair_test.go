@@ -11,10 +11,13 @@ import (
 	"github.com/dragoman-news/dragoman/internal/termbase"
 )
 
-// banEngine is a fakeEngine that heeds bans: it says second instead of a banned word.
+// banEngine is a fakeEngine that heeds bans: it says second instead of a banned word. It begins
+// as it is told to and goes on with the rest of what it would have said; what it says is as likely
+// as likely has one of its words.
 type banEngine struct {
 	*fakeEngine
 	second map[string]string
+	likely map[string]float64
 }
 
 func (b *banEngine) Pair(ctx context.Context, from, to string) (Translator, error) {
@@ -32,6 +35,19 @@ func (b *banEngine) Translate(ctx context.Context, inputs []Input) ([]Output, er
 		for _, word := range in.Banned {
 			if second, ok := b.second[word]; ok && err == nil {
 				outputs[i] = Output{Text: strings.ReplaceAll(outputs[i].Text, word, second)}
+			}
+		}
+		if in.Prefix == "" || err != nil {
+			continue
+		}
+		said := strings.Fields(outputs[i].Text)
+		outputs[i] = Output{Text: in.Prefix, LogProb: -9, Target: []domain.Range{{End: len(in.Prefix)}}}
+		if begun := strings.Fields(in.Prefix); len(begun) < len(said) {
+			outputs[i].Text = strings.Join(append(begun, said[len(begun):]...), " ")
+		}
+		for word := range strings.FieldsSeq(in.Prefix) {
+			if p, ok := b.likely[strings.Trim(word, ".")]; ok {
+				outputs[i].LogProb = p
 			}
 		}
 	}
@@ -147,10 +163,40 @@ func TestForbiddenWordsAreBanned(t *testing.T) {
 	if got[0] != "Мир держится." || !slices.Contains(rules, "term-forbidden") {
 		t.Errorf("without bans: %q %q", got, rules)
 	}
-	heeding := &banEngine{russianFake(map[string]string{"truce": "мир"}), map[string]string{"мир": "перемирие"}}
+	heeding := &banEngine{russianFake(map[string]string{"truce": "мир"}), map[string]string{"мир": "перемирие"}, nil}
 	got, rules = repaired(t, heeding, "ru", []domain.Term{term}, "Truce holds.")
 	if got[0] != "Перемирие держится." || len(rules) != 0 {
 		t.Errorf("with bans: %q %q", got, rules)
+	}
+}
+
+// TestLikeliestForm has names in Latin letters, whose case nothing shows, and expressions: the
+// engine says which of their forms is likely.
+func TestLikeliestForm(t *testing.T) {
+	t.Parallel()
+	truce := domain.Term{Kind: domain.TermExpression, Status: domain.TermApproved, Forms: []domain.TermForm{{Lang: "en", Text: "truce"}, {Lang: "ru", Text: "прекращение огня"}}}
+	for _, tt := range []struct {
+		name, text, want string
+		dictionary       map[string]string
+		terms            []domain.Term
+		likely           map[string]float64
+		rules            string
+	}{
+		{"a name", "President met Waltz.", "Президент встретил Уолтца.", nil, []domain.Term{person("Waltz", "Уолтц")}, map[string]float64{"Уолтца": -1}, ""},
+		{
+			"behind a preposition", "Talks in Waltz.", "Переговоры в Уолтц.", nil,
+			[]domain.Term{{Kind: domain.TermPlace, Status: domain.TermApproved, Forms: []domain.TermForm{{Lang: "en", Text: "Waltz"}, {Lang: "ru", Text: "Уолтц"}}}}, map[string]float64{"Уолтц": -1, "Уолтца": -.5}, "",
+		},
+		{"a case that shows", "President met with Waltz.", "Президент встретил с Уолтцем.", map[string]string{"waltz": "Вальцем"}, []domain.Term{person("Waltz", "Уолтц")}, map[string]float64{"Уолтца": -1}, ""},
+		{"an expression", "President said in truce.", "Президент сказал в прекращении огня.", map[string]string{"truce": "перемирии"}, []domain.Term{truce}, map[string]float64{"прекращении": -1}, "expression-forced"},
+		{"at the beginning", "Truce holds.", "Прекращение огня.", map[string]string{"truce": "перемирие"}, []domain.Term{truce}, map[string]float64{"Прекращение": -1}, "expression-forced"},
+		{"figures that would be lost", "Truce 25 holds.", "Перемирие 25 держится.", map[string]string{"truce": "перемирие"}, []domain.Term{truce}, map[string]float64{"Прекращение": -1}, "expression-missing"},
+	} {
+		engine := &banEngine{russianFake(tt.dictionary), nil, tt.likely}
+		got, rules := repaired(t, engine, "ru", tt.terms, tt.text)
+		if got[0] != tt.want || strings.Join(rules, " ") != tt.rules {
+			t.Errorf("%s: %q %q, want %q %q", tt.name, got[0], rules, tt.want, tt.rules)
+		}
 	}
 }
 

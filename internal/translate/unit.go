@@ -175,7 +175,11 @@ func (w *worker) renditions(ctx context.Context, units []*unit, variants []varia
 		for _, s := range shapes(u) {
 			a := w.attempt(u, variants[i], s)
 			for k, p := range a.preps {
-				inputs = append(inputs, Input{Text: p.after, Spans: targets(a.spans[k]), Banned: variants[i].banned, Terms: engineTerms(u, a.pieces[k])})
+				in := Input{Text: p.after, Spans: targets(a.spans[k]), Banned: variants[i].banned, Terms: engineTerms(u, a.pieces[k])}
+				if variants[i].prefix != "" && k == 0 {
+					in.Prefix = w.said(p, variants[i].prefix)
+				}
+				inputs = append(inputs, in)
 			}
 			batch = append(batch, a)
 		}

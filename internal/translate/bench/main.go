@@ -81,7 +81,7 @@ func run(ctx context.Context, out io.Writer, eval, model string, lines int, show
 	b.names()
 	b.consistency()
 	b.scores()
-	for _, measure := range []func(context.Context) error{b.damagedNames, b.quotes, b.currencies, b.links} {
+	for _, measure := range []func(context.Context) error{b.damagedNames, b.terms, b.quotes, b.currencies, b.links} {
 		if err := measure(ctx); err != nil {
 			return err
 		}

@@ -1,0 +1,126 @@
+package translate
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/lang/propername"
+	"github.com/dragoman-news/dragoman/internal/termbase"
+)
+
+// maxExpressions is how many expressions of a unit are put right, one after the other.
+const maxExpressions = 3
+
+// fromExpressions translates units anew that say expressions in other ways than the glossary:
+// what stands before stays, the right expression follows, and the engine goes on from there,
+// so that the rest agrees with it. Of the expression's forms the one stays with which
+// the whole is the likeliest.
+func (w *worker) fromExpressions(ctx context.Context, pending []*unit, open map[*unit][]problem) ([]*unit, error) {
+	if !w.route.constrains() {
+		return pending, nil
+	}
+	for range maxExpressions {
+		for _, u := range pending {
+			at, p := misworded(u, open[u])
+			if p == nil {
+				continue
+			}
+			if err := w.reword(ctx, u, at, *p, open); err != nil {
+				return nil, err
+			}
+		}
+		pending = slices.DeleteFunc(pending, func(u *unit) bool { return len(open[u]) == 0 })
+	}
+	return pending, nil
+}
+
+// misworded returns the first place where a unit's translation says an expression in another
+// way than the glossary, nil where there is none that is known.
+func misworded(u *unit, problems []problem) (domain.Range, *problem) {
+	text := u.best.text
+	at, first := domain.Range{Start: len(text)}, (*problem)(nil)
+	for i, p := range problems {
+		if p.Entry.Kind != domain.TermExpression || p.wrong == "" || strings.Count(text, p.wrong) != 1 {
+			continue
+		}
+		if start := strings.Index(text, p.wrong); start < at.Start {
+			at, first = domain.Range{Start: start, End: start + len(p.wrong)}, &problems[i]
+		}
+	}
+	if slices.ContainsFunc(u.best.anchors, func(a anchor) bool { return a.target.Start < at.End }) {
+		return at, nil // what is put back can't be forced upon the engine
+	}
+	return at, first
+}
+
+// reword translates a unit anew with each form of an expression at its place, and keeps the
+// likeliest translation, if it has fewer problems than the one so far and neither loses nor
+// repeats anything that shows.
+func (w *worker) reword(ctx context.Context, u *unit, at domain.Range, p problem, open map[*unit][]problem) error {
+	var variants []variant
+	for _, form := range w.expressionForms(p.Entry, u.best.text, at) {
+		v := u.variant
+		v.prefix = u.best.text[:at.Start] + form
+		variants = append(variants, v)
+	}
+	if len(variants) == 0 || u.variant.split {
+		return nil
+	}
+	renditions, err := w.renditions(ctx, slices.Repeat([]*unit{u}, len(variants)), variants)
+	if err != nil {
+		return ctx.Err() // a prefix is too long, or has what the engine can't spell
+	}
+	best := slices.MaxFunc(renditions, func(a, b rendition) int { return cmp.Compare(a.logProb, b.logProb) })
+	rest := u.best.text[:at.Start] + u.best.text[at.End:]
+	for _, word := range propername.Split(u.best.text[at.Start:at.End]) {
+		if stem := stemOf(word.Lower); strings.Count(strings.ToLower(best.text), stem) > strings.Count(strings.ToLower(rest), stem) {
+			return nil
+		}
+	}
+	problems := w.mend(u, &best, nil)
+	if len(problems) < len(open[u]) && gravity(best.findings) <= gravity(u.best.findings) && figuresAndQuotes(best.text) == figuresAndQuotes(u.best.text) {
+		name := u.text[p.Start:p.End]
+		best.findings = append(best.findings, domain.Finding{
+			Rule: "expression-forced", Severity: domain.SeverityNote, Source: p.Range, Args: []string{name, p.Entry.Target},
+			Message: fmt.Sprintf("%q was put in for %q: the words about it may not agree with it", p.Entry.Target, name),
+		})
+		u.best, open[u] = best, problems
+	}
+	return nil
+}
+
+// expressionForms returns the forms of an expression that may stand at a place of a text, none
+// where none fits.
+func (w *worker) expressionForms(e *termbase.Entry, text string, at domain.Range) []string {
+	term, head := e.Target, text[:at.Start]
+	begins := head == "" || strings.HasSuffix(head, `"`) || strings.HasSuffix(head, ": ")
+	if upper, known := startsUpper(text[at.Start:]); known && upper && begins {
+		term = capitalised(term, true)
+	}
+	if w.preparer.to != "ru" || begins {
+		return []string{term}
+	}
+	noun := ""
+	if words := propername.Split(text[at.Start:at.End]); len(words) == 1 {
+		noun = words[0].Text
+	}
+	return propername.CommonForms(term, before(text, at.Start), noun)
+}
+
+// figuresAndQuotes are the digits of a text and its quotation marks: what a translation that
+// goes on in another way must have kept.
+func figuresAndQuotes(text string) string {
+	var out []rune
+	for _, r := range text {
+		if unicode.IsDigit(r) || r == '"' {
+			out = append(out, r)
+		}
+	}
+	slices.Sort(out)
+	return string(out)
+}
