@@ -60,11 +60,14 @@ type Draft struct {
 	Full      bool                                            // the feed is one of full texts
 }
 
+// DoubtMark follows a title that findings warn of where nothing can be linked.
+const DoubtMark = " [?]"
+
 // Title returns a translation's headline for where it stands alone, with a mark
 // if findings warn of it.
 func Title(t domain.Translation) string {
 	if t.Article.Headline != "" && t.Doubtful("headline") {
-		return t.Article.Headline + " [?]"
+		return t.Article.Headline + DoubtMark
 	}
 	return t.Article.Headline
 }

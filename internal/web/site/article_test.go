@@ -184,12 +184,16 @@ func TestDoubtsInLists(t *testing.T) {
 		}
 	}
 	p := v.open("/ar/story/" + number(1) + "/")
+	p.says("head > title", " [?] – ")
 	p.says("h1 .doubt-link", "[?] عنوان مشكوك فيه")
 	for _, format := range []string{"feed.xml", "summary.xml", "atom.xml", "feed.json"} {
 		for _, item := range readFeed(t, h, "/ar/"+format).Items {
 			doubtful := strings.HasPrefix(item.Title, "عودة العبّارة إلى المضيق")
 			if strings.HasSuffix(item.Title, " [?]") != doubtful || strings.Contains(item.Summary, "[?2]") != doubtful {
 				t.Errorf("%s: %q, %q", format, item.Title, item.Summary)
+			}
+			if w := v.get(strings.TrimPrefix(item.URL, "https://news.example.org")); w.Code != http.StatusOK { // marks are no part of addresses
+				t.Errorf("%s: %s: %d", format, item.URL, w.Code)
 			}
 		}
 		found := false

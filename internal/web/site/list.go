@@ -206,12 +206,16 @@ func (s *Site) serveStory(w http.ResponseWriter, r *http.Request, v visit) error
 	for _, h := range all {
 		sources[h.Source] = true
 	}
-	title := groups[0].Teasers[0].Title
+	first := groups[0].Teasers[0]
+	title := v.text(message.Coverage) + ": " + first.Title
+	if first.TitleDoubt != nil {
+		title += publish.DoubtMark
+	}
 	p := templates.List{
-		Kicker: v.text(message.Coverage), Heading: title, HeadingDoubt: groups[0].Teasers[0].TitleDoubt, Groups: groups,
+		Kicker: v.text(message.Coverage), Heading: first.Title, HeadingDoubt: first.TitleDoubt, Groups: groups,
 		Intro: [][]templates.Said{v.say(message.CoverageIntro, said{"n": {Text: v.number(len(all))}, "sources": {Text: v.number(len(sources))}})},
 	}
-	if p.Base, err = s.base(r.Context(), v, page{path: s.Addresses.Story(v.edition.ID, id), title: v.text(message.Coverage) + ": " + title, noIndex: true}); err != nil {
+	if p.Base, err = s.base(r.Context(), v, page{path: s.Addresses.Story(v.edition.ID, id), title: title, noIndex: true}); err != nil {
 		return err
 	}
 	return write(w, p, true)
