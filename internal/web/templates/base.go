@@ -65,7 +65,8 @@ type Share struct {
 }
 
 // ChromeAttributes returns lang and dir for what the interface says, where it
-// speaks another language than the edition.
+// speaks another language than the edition. Whatever says Words stands within
+// an element that has them.
 func (b Base) ChromeAttributes() template.HTMLAttr {
 	if b.speaksItsOwn() {
 		return ""
