@@ -20,7 +20,7 @@ import (
 // isXLIFF reports whether a file's name is an XLIFF file's.
 func isXLIFF(name string) bool {
 	switch strings.ToLower(filepath.Ext(name)) {
-	case ".xlf", ".xliff":
+	case ".xlf", ".xliff", ".sdlxliff", ".mqxliff": // the last two are Trados's and memoQ's
 		return true
 	}
 	return false
@@ -100,7 +100,11 @@ func (o *checkOptions) readBilingual() ([]check.Pair, error) {
 			return nil, err
 		}
 		o.from, o.to = cmp.Or(o.from, f.From), cmp.Or(o.to, f.To)
-		return o.pairsOf(f), nil
+		pairs := o.pairsOf(f)
+		if len(pairs) == 0 {
+			return nil, fmt.Errorf("%s has no segment that is translated: %w", o.file, domain.ErrInvalid)
+		}
+		return pairs, nil
 	}
 	if o.from == "" || o.to == "" {
 		return nil, fmt.Errorf("--from and --to say which languages of the file, as in --from en --to ru: %w", domain.ErrInvalid)

@@ -37,8 +37,8 @@ func newCheck(*program) *cobra.Command {
 		Use:   "check --source FILE --target FILE --from LANGUAGE --to LANGUAGE | FILE.tmx | FILE.xlf",
 		Short: "Look for errors in a translation, from whatever translated it",
 		Long: "Compare a text with its translation, line by line: line 7 of one file is the translation of\n" +
-			"line 7 of the other. One of the files may be - for standard input. A TMX or XLIFF 2 file (.tmx, .xlf\n" +
-			"or .xliff) has both; its languages are an XLIFF's own, or those of --from and --to.\n\n" +
+			"line 7 of the other. One of the files may be - for standard input. A TMX or XLIFF file (.tmx, .xlf,\n" +
+			".xliff, .sdlxliff or .mqxliff) has both; its languages are an XLIFF's own, or those of --from and --to.\n\n" +
 			"What is compared is what can be without understanding: numbers by value, currencies, units,\n" +
 			"names, quotation marks, addresses, negation, questions, repetition, what was left untranslated,\n" +
 			"length, spacing. No check sees a wrong word, a lost verb or an invention.\n\n" +

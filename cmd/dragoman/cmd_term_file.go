@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -19,19 +20,21 @@ import (
 func newTermImport(p *program) *cobra.Command {
 	var edition string
 	var asCandidates bool
+	var names map[string]string
 	cmd := &cobra.Command{
 		Use:   "import FILE|-",
 		Short: "Add the terms of a CSV or TBX file",
 		Long: "Add the terms of a file, all or none: TBX of version 2 or 3, or CSV. The first line of CSV names its\n" +
 			"columns: languages (en, ru), for each its variants, forbidden forms and inflection (ru:variants,\n" +
 			"ru:forbidden, ru:inflection; lists separated by bars), and kind, status, edition, keep, exact, note,\n" +
-			"origin. Two languages are enough. A term whose first form is there already is replaced, so that the\n" +
-			"same file can be imported again.",
-		Example: "  dragoman term import glossary.tbx --edition ru\n  printf 'en,ru\\nWaltz,Уолтц\\n' | dragoman term import -",
+			"origin. Two languages are enough. Where the columns have other names, --column says what some are, and\n" +
+			"the rest is passed over. A term whose first form is there already is replaced, so that the same file\n" +
+			"can be imported again.",
+		Example: "  dragoman term import glossary.tbx --edition ru\n  dragoman term import --column 'Source term=en' --column Translation=ru theirs.csv\n  printf 'en,ru\\nWaltz,Уолтц\\n' | dragoman term import -",
 		Args:    exactly("FILE|-"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var terms []domain.Term
-			skipped, err := readTermFile(args[0], cmd.InOrStdin(), func(t domain.Term) error {
+			skipped, err := readTermFile(args[0], cmd.InOrStdin(), names, func(t domain.Term) error {
 				if cmd.Flags().Changed("edition") {
 					t.Edition = edition
 				}
@@ -41,6 +44,9 @@ func newTermImport(p *program) *cobra.Command {
 				terms = append(terms, t)
 				return nil
 			})
+			if errors.Is(err, termbase.ErrColumn) {
+				return fmt.Errorf("%w; say what the columns are with --column NAME=en, or put a first line such as en,ru before the file", err)
+			}
 			if err != nil {
 				return err
 			}
@@ -78,6 +84,7 @@ func newTermImport(p *program) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&edition, "edition", "", "`edition` that the terms are for (default: what the file says, else all)")
+	cmd.Flags().StringToStringVar(&names, "column", nil, "what a `COLUMN=en` of CSV is: a language, or another of the names above")
 	cmd.Flags().BoolVar(&asCandidates, "candidates", false, "propose the terms, for a person to accept")
 	return cmd
 }

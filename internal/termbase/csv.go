@@ -11,6 +11,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/lang"
 )
@@ -77,25 +80,19 @@ func cellsOf(t domain.Term) map[string]string {
 	return c
 }
 
+// ErrColumn says that a table has a column of an unknown name.
+var ErrColumn = errors.New("unknown column")
+
 // ReadCSV reads a table as WriteCSV writes it and calls each with its terms, in order.
-// The first line names the columns; two languages are enough ("en,ru"). The separator may
-// be a comma, a semicolon or a tab. A term without a kind is an organisation if it begins
-// with a capital, else an expression; without a status it is approved. Errors name the
-// line and wrap domain.ErrInvalid, but for those of r and each.
-func ReadCSV(r io.Reader, each func(domain.Term) error) error {
-	buffered := bufio.NewReaderSize(&limited{r: r, left: maxFile}, 64<<10)
-	head, _ := buffered.Peek(4 << 10)
-	line, _, _ := strings.Cut(string(head), "\n")
-	if strings.HasPrefix(line, "\uFEFF") {
-		_, _ = buffered.Discard(len("\uFEFF")) // it was peeked
-	}
-	in := csv.NewReader(buffered)
-	in.FieldsPerRecord, in.LazyQuotes, in.ReuseRecord, in.TrimLeadingSpace = -1, true, true, true
-	for _, separator := range "\t;" {
-		if strings.ContainsRune(line, separator) && !strings.ContainsRune(line, ',') {
-			in.Comma = separator
-		}
-	}
+// The first line names the columns; two languages are enough ("en,ru"). Where names
+// isn't nil, it says what some columns of other names are ("Source term" is "en"), and
+// the rest is passed over. The separator may be a comma, a semicolon, a tab or what a
+// line before the first says ("sep=;"), the charset UTF-8 or, with a byte order mark,
+// UTF-16. A term without a kind is an organisation if it begins with a capital, else an
+// expression; without a status it is approved. Errors name the line and wrap
+// domain.ErrInvalid, but for those of r and each.
+func ReadCSV(r io.Reader, names map[string]string, each func(domain.Term) error) error {
+	in := newCSV(&limited{r: r, left: maxFile})
 	record, err := in.Read()
 	if errors.Is(err, io.EOF) {
 		return fmt.Errorf("a file of terms begins with a line of column names such as en,ru: %w", domain.ErrInvalid)
@@ -103,7 +100,7 @@ func ReadCSV(r io.Reader, each func(domain.Term) error) error {
 	if err != nil {
 		return invalidCSV(err)
 	}
-	columns, err := columnsOf(record)
+	columns, err := columnsOf(record, names)
 	if err != nil {
 		return err
 	}
@@ -135,6 +132,28 @@ func ReadCSV(r io.Reader, each func(domain.Term) error) error {
 	}
 }
 
+// newCSV returns a reader of a table, whose separator the first line shows.
+func newCSV(r io.Reader) *csv.Reader {
+	buffered := bufio.NewReaderSize(transform.NewReader(r, unicode.BOMOverride(transform.Nop)), 64<<10)
+	head, _ := buffered.Peek(4 << 10)
+	line, _, _ := strings.Cut(string(head), "\n")
+	separator := ','
+	if said, ok := strings.CutPrefix(strings.TrimSpace(line), "sep="); ok && len(said) == 1 { // as Excel writes it
+		separator = rune(said[0])
+		_, _ = buffered.Discard(len(line) + 1) // it was peeked
+	} else if !strings.Contains(line, ",") {
+		if i := strings.IndexAny(line, "\t;"); i >= 0 {
+			separator = rune(line[i])
+		}
+	}
+	in := csv.NewReader(buffered)
+	in.FieldsPerRecord, in.LazyQuotes, in.ReuseRecord, in.TrimLeadingSpace = -1, true, true, true
+	if separator != '"' && separator != '\r' { // which the reader would refuse
+		in.Comma = separator
+	}
+	return in
+}
+
 func invalidCSV(err error) error {
 	if wrong := new(csv.ParseError); errors.As(err, &wrong) {
 		return fmt.Errorf("%w: %w", err, domain.ErrInvalid)
@@ -142,14 +161,22 @@ func invalidCSV(err error) error {
 	return err
 }
 
-// column is a property, or an aspect of a language's form.
+// column is a property, or an aspect of a language's form, or nothing.
 type column struct{ property, language, aspect string }
 
-func columnsOf(header []string) ([]column, error) {
+func columnsOf(header []string, names map[string]string) ([]column, error) {
 	var out []column
 	languages := 0
+	missing := maps.Clone(names)
 	for _, name := range header {
 		name = strings.TrimSpace(name)
+		if names != nil {
+			delete(missing, name)
+			if name = names[name]; name == "" {
+				out = append(out, column{})
+				continue
+			}
+		}
 		lower := strings.ToLower(name)
 		if slices.Contains(properties, lower) {
 			out = append(out, column{property: lower})
@@ -158,13 +185,16 @@ func columnsOf(header []string) ([]column, error) {
 		tag, aspect, _ := strings.Cut(name, ":")
 		language := lang.Normalize(tag)
 		if language == "" || aspect != "" && !slices.Contains(aspects, aspect) {
-			return nil, fmt.Errorf("line 1: column %q is no language such as en, none of %s, and no %s behind a language and a colon: %w",
-				name, strings.Join(properties, ", "), strings.Join(aspects, ", "), domain.ErrInvalid)
+			return nil, fmt.Errorf("line 1: column %q is no language such as en, none of %s, and no %s behind a language and a colon: %w: %w",
+				name, strings.Join(properties, ", "), strings.Join(aspects, ", "), ErrColumn, domain.ErrInvalid)
 		}
 		if aspect == "" {
 			languages++
 		}
 		out = append(out, column{language: language, aspect: aspect})
+	}
+	for name := range missing {
+		return nil, fmt.Errorf("line 1: there is no column %q, but %q: %w", name, header, domain.ErrInvalid)
 	}
 	if languages == 0 {
 		return nil, fmt.Errorf("line 1: no column is a language such as en: %w", domain.ErrInvalid)
@@ -183,10 +213,16 @@ func termOf(columns []column, record []string) (domain.Term, error) {
 		if k >= len(columns) {
 			return t, fmt.Errorf("%d fields for %d columns: %w", len(record), len(columns), domain.ErrInvalid)
 		}
-		if len(value) > maxField || !utf8.ValidString(value) {
-			return t, fmt.Errorf("column %d is longer than %d bytes or no UTF-8: %w", k+1, maxField, domain.ErrInvalid)
+		if !utf8.ValidString(value) {
+			return t, fmt.Errorf("column %d is no UTF-8: save the file as UTF-8: %w", k+1, domain.ErrInvalid)
+		}
+		if len(value) > maxField {
+			return t, fmt.Errorf("column %d is longer than %d bytes: %w", k+1, maxField, domain.ErrInvalid)
 		}
 		c := columns[k]
+		if c == (column{}) {
+			continue
+		}
 		if c.property != "" {
 			if err := setProperty(&t, c.property, value); err != nil {
 				return t, err

@@ -116,9 +116,10 @@ func FuzzReadTBX(f *testing.F) {
 func FuzzReadCSV(f *testing.F) {
 	f.Add(table)
 	f.Add("en;ru:variants\n\"a\";b|c\n")
+	f.Add("sep=\t\nen\tru\nNile\tНил\n")
 	f.Fuzz(func(t *testing.T, file string) {
 		var terms []domain.Term
-		_ = termbase.ReadCSV(strings.NewReader(file), func(x domain.Term) error {
+		_ = termbase.ReadCSV(strings.NewReader(file), nil, func(x domain.Term) error {
 			terms = append(terms, x)
 			return check(t, x)
 		})

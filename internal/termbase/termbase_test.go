@@ -2,6 +2,7 @@ package termbase_test
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -14,7 +15,7 @@ import (
 func read(t testing.TB, table string) []domain.Term {
 	t.Helper()
 	var terms []domain.Term
-	if err := termbase.ReadCSV(strings.NewReader(table), func(x domain.Term) error { terms = append(terms, x); return nil }); err != nil {
+	if err := termbase.ReadCSV(strings.NewReader(table), nil, func(x domain.Term) error { terms = append(terms, x); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return terms
@@ -150,11 +151,44 @@ func TestCSV(t *testing.T) {
 		"empty": "", "no language": "kind,note\nplace,x\n", "column": "en,klingonish\na,b\n", "kind": "kind,en\nriver,Nile\n", "fields": "en\na,b\n",
 		"flag": "keep,en\nperhaps,a\n", "long": "en\n" + strings.Repeat("a", 5000) + "\n", "status": "status,en\nnew,Nile\n",
 	} {
-		if err := termbase.ReadCSV(strings.NewReader(wrong), func(domain.Term) error { return nil }); err == nil {
+		if err := termbase.ReadCSV(strings.NewReader(wrong), nil, func(domain.Term) error { return nil }); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
-	if got := read(t, "\uFEFFen;ru\n\nNile;Нил\n"); len(got) != 1 || got[0].Forms[1].Text != "Нил" {
-		t.Errorf("with a mark and semicolons: %+v", got)
+	for name, file := range map[string]string{
+		"a mark and semicolons": "\uFEFFen;ru\n\nNile;Нил\n",
+		"tabs":                  "en\tru\r\nNile\tНил\r\n",
+		"a named separator":     "sep=;\r\nen;ru;note\r\n\"Nile\";Нил;\"long, and\nblue\"\r\n",
+		"UTF-16":                "\xff\xfee\x00n\x00,\x00r\x00u\x00\n\x00N\x00i\x00l\x00e\x00,\x00\x1d\x04\x38\x04\x3b\x04",
+	} {
+		if got := read(t, file); len(got) != 1 || got[0].Forms[0].Text != "Nile" || got[0].Forms[1].Text != "Нил" {
+			t.Errorf("with %s: %+v", name, got)
+		}
+	}
+}
+
+// Tables of other tools name their columns in other ways.
+func TestCSVOfOthers(t *testing.T) {
+	t.Parallel()
+	const file = "id,sourceLang,targetLang,pos,Source term,Translation\n1,en,ru_RU,noun,Nile,Нил\n2,en,ru_RU,,the White Nile,Белый Нил\n"
+	readNamed := func(names map[string]string) (terms []domain.Term, err error) {
+		return terms, termbase.ReadCSV(strings.NewReader(file), names, func(x domain.Term) error {
+			terms = append(terms, x)
+			return nil
+		})
+	}
+	if _, err := readNamed(nil); !errors.Is(err, termbase.ErrColumn) || !errors.Is(err, domain.ErrInvalid) {
+		t.Errorf("without names: %v", err)
+	}
+	got, err := readNamed(map[string]string{"Source term": "en", "Translation": "ru"})
+	if err != nil || len(got) != 2 || len(got[1].Forms) != 2 || got[1].Forms[1].Text != "Белый Нил" || got[1].Forms[1].Lang != "ru" {
+		t.Errorf("%+v %v", got, err)
+	}
+	for _, names := range []map[string]string{
+		{"Source term": "en", "Target": "ru"}, {"Source term": "English"}, {"pos": "note"},
+	} {
+		if got, err := readNamed(names); !errors.Is(err, domain.ErrInvalid) {
+			t.Errorf("%v: %+v %v", names, got, err)
+		}
 	}
 }

@@ -73,6 +73,9 @@ func (f File) Translation(source domain.Article, by string) (domain.Translation,
 		From: cmp.Or(source.Lang, f.From), To: f.To,
 		Chain: []domain.Step{{Engine: domain.HumanEngine, Model: by, From: cmp.Or(source.Lang, f.From), To: f.To}},
 	}
+	if f.Old {
+		return t, fmt.Errorf("the file is XLIFF 1, which has lost links and emphasis: save it as XLIFF 2: %w", domain.ErrInvalid)
+	}
 	if f.To == "" {
 		return t, fmt.Errorf("the file doesn't name the language of the translation (trgLang): %w", domain.ErrInvalid)
 	}
@@ -98,43 +101,75 @@ func (f File) Translation(source domain.Article, by string) (domain.Translation,
 	return t, nil
 }
 
-// join puts a unit's parts together.
+// join puts a unit's parts together: the sources as they stand, the targets in
+// their own order.
 func (u Unit) join(p placed) (domain.Text, []domain.Segment, error) {
 	var source, target strings.Builder
 	var out domain.Text
-	var segments []domain.Segment
-	for _, part := range u.Parts {
-		text := part.Target
-		switch {
-		case part.Ignorable && !part.Translated, strings.TrimSpace(part.Source.Text) == "":
-			text = domain.PlainText(part.Source.Text)
-		case strings.TrimSpace(text.Text) == "":
-			return out, nil, fmt.Errorf("unit %q: %q is not translated: %w", u.ID, excerpt(part.Source.Text), domain.ErrInvalid)
-		}
-		if err := text.Validate(); err != nil {
-			return out, nil, fmt.Errorf("unit %q: %w: %w", u.ID, err, domain.ErrInvalid)
-		}
-		from, to := source.Len(), target.Len()
+	segments := make([]domain.Segment, len(u.Parts)) // of all parts
+	for i, part := range u.Parts {
+		segments[i] = domain.Segment{Field: p.Field, Part: p.Part, Source: domain.Range{Start: source.Len(), End: source.Len() + len(part.Source.Text)}}
 		source.WriteString(part.Source.Text)
-		target.WriteString(text.Text)
-		for _, s := range text.Spans {
-			if had(p.text, s) { // a translator can't bring in links of their own
-				s.Start, s.End = s.Start+to, s.End+to
-				out.Spans = append(out.Spans, s)
-			}
-		}
-		if strings.TrimSpace(part.Source.Text) != "" {
-			segments = append(segments, domain.Segment{
-				Field: p.Field, Part: p.Part, Source: domain.Range{Start: from, End: source.Len()}, Target: domain.Range{Start: to, End: target.Len()},
-			})
-		}
 	}
 	if source.String() != p.text.Text {
 		return out, nil, fmt.Errorf("unit %q: the article says %q and the file %q: it was written from another version: %w",
 			u.ID, excerpt(p.text.Text), excerpt(source.String()), domain.ErrInvalid)
 	}
+	order, err := u.order()
+	if err != nil {
+		return out, nil, err
+	}
+	for _, i := range order {
+		text, err := u.target(u.Parts[i])
+		if err != nil {
+			return out, nil, err
+		}
+		at := target.Len()
+		target.WriteString(text.Text)
+		for _, s := range text.Spans {
+			if had(p.text, s) { // a translator can't bring in links of their own
+				s.Start, s.End = s.Start+at, s.End+at
+				out.Spans = append(out.Spans, s)
+			}
+		}
+		segments[i].Target = domain.Range{Start: at, End: target.Len()}
+	}
+	segments = slices.DeleteFunc(segments, func(s domain.Segment) bool {
+		return strings.TrimSpace(p.text.Text[s.Source.Start:s.Source.End]) == ""
+	})
 	out.Text = target.String()
 	return out, segments, nil
+}
+
+// order returns the indices of the parts as their targets follow each other.
+func (u Unit) order() ([]int, error) {
+	order := make([]int, len(u.Parts))
+	for i := range order {
+		order[i] = -1
+	}
+	for i, part := range u.Parts {
+		place := cmp.Or(part.Order, i+1) - 1
+		if place >= len(order) || order[place] >= 0 {
+			return nil, fmt.Errorf("unit %q: two targets have place %d, or there is no such place: %w", u.ID, place+1, domain.ErrInvalid)
+		}
+		order[place] = i
+	}
+	return order, nil
+}
+
+// target returns the translation of a part, which what isn't to be translated needs not.
+func (u Unit) target(part Part) (domain.Text, error) {
+	text := part.Target
+	switch {
+	case part.Ignorable && !part.Translated, strings.TrimSpace(part.Source.Text) == "":
+		text = domain.PlainText(part.Source.Text)
+	case strings.TrimSpace(text.Text) == "":
+		return text, fmt.Errorf("unit %q: %q is not translated: %w", u.ID, excerpt(part.Source.Text), domain.ErrInvalid)
+	}
+	if err := text.Validate(); err != nil {
+		return text, fmt.Errorf("unit %q: %w: %w", u.ID, err, domain.ErrInvalid)
+	}
+	return text, nil
 }
 
 func had(t domain.Text, span domain.Span) bool {

@@ -12,6 +12,7 @@ import (
 type File struct {
 	From, To string // BCP 47; To may be empty
 	Original string // what was translated: an address or a file's name
+	Old      bool   // read from XLIFF 1, whose markup is left out
 	Units    []Unit
 }
 
@@ -31,7 +32,10 @@ type Part struct {
 	Source     domain.Text
 	Target     domain.Text
 	Translated bool // there is a target, which may be empty
-	Line       int  // of the file that was read, from 1
+	// Order is the place of the target among those of the unit, from 1, where it
+	// isn't the part's own; else 0.
+	Order int
+	Line  int // of the file that was read, from 1
 }
 
 // State is how far a segment's translation is.

@@ -156,6 +156,92 @@ func TestReadForeign(t *testing.T) {
 	}
 }
 
+const head2 = `<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="en" trgLang="ru"><file id="f"><unit id="headline"><originalData><data id="d">https://example.org/</data></originalData>`
+
+// TestReadCutMarkup reads spans that a tool cut when it cut a segment.
+func TestReadCutMarkup(t *testing.T) {
+	t.Parallel()
+	for content, want := range map[string][]domain.Text{
+		`<segment><source>a <sc id="1" type="link" dataRef="d"/>link<ec startRef="1"/>.</source></segment>`: {
+			{Text: "a link.", Spans: []domain.Span{{Start: 2, End: 6, Kind: domain.Link, Href: "https://example.org/"}}},
+		},
+		`<segment><source><sc id="1" type="fmt" subType="xlf:b" isolated="yes"/>One. </source></segment><segment><source>Two.</source></segment><segment><source>Three<ec id="1" isolated="yes"/>.</source></segment>`: {
+			{Text: "One. ", Spans: []domain.Span{{End: 5, Kind: domain.Strong}}},
+			{Text: "Two.", Spans: []domain.Span{{End: 4, Kind: domain.Strong}}},
+			{Text: "Three.", Spans: []domain.Span{{End: 5, Kind: domain.Strong}}},
+		},
+		`<segment><source>a<sc id="1" type="fmt" subType="xlf:b"/>b<sc id="2" type="fmt" subType="xlf:i"/>c<ec startRef="1"/>d<ec startRef="2"/></source></segment>`: {
+			{Text: "abcd", Spans: []domain.Span{{Start: 1, End: 3, Kind: domain.Strong}, {Start: 2, End: 3, Kind: domain.Emphasis}}},
+		},
+		`<segment><source>a<ec startRef="9"/><sc id="1" type="other"/>b</source></segment>`: {{Text: "ab"}},
+	} {
+		f, err := xliff.Read(strings.NewReader(head2 + content + `</unit></file></xliff>`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []domain.Text
+		for _, p := range f.Units[0].Parts {
+			got = append(got, p.Source)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", content, diff)
+		}
+	}
+}
+
+// TestOrder puts targets in the order that a translator gave them.
+func TestOrder(t *testing.T) {
+	t.Parallel()
+	source := domain.Article{Lang: "en", Headline: "One. Two."}
+	file := func(first, second string) string {
+		return head2 + `<segment><source>One.</source><target` + first + `>РАЗ.</target></segment><ignorable><source> </source></ignorable><segment><source>Two.</source><target` + second + `>ДВА.</target></segment></unit></file></xliff>`
+	}
+	for _, test := range []struct{ first, second, want string }{
+		{"", "", "РАЗ. ДВА."},
+		{` order="3"`, ` order="1"`, "ДВА. РАЗ."},
+		{` order="3"`, "", ""},
+		{` order="4"`, "", ""},
+	} {
+		f, err := xliff.Read(strings.NewReader(file(test.first, test.second)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := f.Translation(source, "Anna")
+		if got.Article.Headline != test.want || (err != nil) != (test.want == "") {
+			t.Errorf("%s%s: %q %v", test.first, test.second, got.Article.Headline, err)
+		}
+		for _, s := range got.Segments {
+			if s.Source == (domain.Range{Start: 0, End: 4}) && got.Article.Headline[s.Target.Start:s.Target.End] != "РАЗ." {
+				t.Errorf("the first segment became %q", got.Article.Headline[s.Target.Start:s.Target.End])
+			}
+		}
+	}
+}
+
+// TestReadOld reads the texts of XLIFF 1.2.
+func TestReadOld(t *testing.T) {
+	t.Parallel()
+	const old = `<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file source-language="en-US" target-language="ru" original="a.txt" datatype="plaintext">
+<header><tool tool-id="x"/><note>about <source>this</source></note></header><body><group><trans-unit id="1" resname="n"><source>Press <g id="1">the <bpt id="2">&lt;b></bpt>red<ept id="2">&lt;/b></ept></g> key<x id="3"/>.</source>
+<seg-source>no</seg-source><target state="final"><mrk mtype="seg" mid="0">Нажмите красную кнопку.</mrk></target><alt-trans><source>no</source><target>no</target></alt-trans></trans-unit></group>
+<trans-unit id="2"><source>To do.</source><target/></trans-unit></body></file></xliff>`
+	f, err := xliff.Read(strings.NewReader(old))
+	want := xliff.File{From: "en-US", To: "ru", Original: "a.txt", Old: true, Units: []xliff.Unit{
+		{ID: "1", Name: "n", Parts: []xliff.Part{{Source: domain.PlainText("Press the red key."), Target: domain.PlainText("Нажмите красную кнопку."), Translated: true, Line: 2}}},
+		{ID: "2", Parts: []xliff.Part{{Source: domain.PlainText("To do."), Line: 4}}},
+	}}
+	if diff := cmp.Diff(want, f); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
+	if _, err := f.Translation(domain.Article{Lang: "en"}, "Anna"); !errors.Is(err, domain.ErrInvalid) {
+		t.Errorf("as a translation: %v", err)
+	}
+	two := strings.Replace(old, "</file>", `</file><file source-language="en-US" target-language="ar"/>`, 1)
+	if _, err := xliff.Read(strings.NewReader(two)); !errors.Is(err, domain.ErrInvalid) {
+		t.Errorf("in three languages: %v", err)
+	}
+}
+
 func TestReadRefuses(t *testing.T) {
 	t.Parallel()
 	const head = `<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="en"><file id="f"><unit id="u"><segment><source>`
@@ -163,7 +249,10 @@ func TestReadRefuses(t *testing.T) {
 		"nothing":        "",
 		"not XML":        "hello",
 		"another file":   "<tmx/>",
-		"XLIFF 1.2":      `<xliff version="1.2"/>`,
+		"XLIFF 3":        `<xliff version="3.0" srcLang="en"/>`,
+		"no languages":   `<xliff version="1.2"><file/></xliff>`,
+		"no place":       head2 + `<segment><source>a</source><target order="0">b</target></segment></unit></file></xliff>`,
+		"many are open":  head2 + "<segment><source>" + strings.Repeat(`<sc id="1" type="fmt" subType="xlf:b"/>`, 100),
 		"no language":    `<xliff version="2.1"/>`,
 		"cut off":        head,
 		"nested deeply":  head + strings.Repeat(`<pc id="1">`, 100),
@@ -183,6 +272,8 @@ func FuzzRead(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(file.Bytes())
+	f.Add([]byte(head2 + `<segment><source>a<sc id="1" type="link" dataRef="d"/>b</source><target order="2">c</target></segment><segment><source>d<ec startRef="1"/></source><target order="1">e</target></segment></unit></file></xliff>`))
+	f.Add([]byte(`<xliff version="1.2"><file source-language="en"><trans-unit id="1"><source>a<g><ph/></g></source><target>b</target></trans-unit></file></xliff>`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		got, err := xliff.Read(bytes.NewReader(data))
 		if err != nil {
