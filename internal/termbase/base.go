@@ -56,10 +56,12 @@ type Entry struct {
 	Accepted   []string // all forms that are right, Target among them
 	Forbidden  []string
 	Inflection domain.Inflection
-	Keep       bool   // stays as it is
-	Exact      bool   // matches only with the same capitals
-	Builtin    bool   // from CLDR, not from a person
-	Full       *Entry // of a surname alone: that of the full name that the document has
+	Gender     propername.Gender // of a person, as the term's forms say or show
+	Keep       bool              // stays as it is
+	Exact      bool              // matches only with the same capitals
+	Builtin    bool              // from CLDR, not from a person
+	City       bool              // of CLDR's: a city, and no territory of that name
+	Full       *Entry            // of a surname alone: that of the full name that the document has
 	lang       string
 }
 
@@ -130,11 +132,34 @@ func (g *Glossary) addTerm(t domain.Term, from, to string) {
 	e := &Entry{
 		Kind: t.Kind, Source: source.Text, Target: target.Text, Accepted: append([]string{target.Text}, target.Variants...), Forbidden: target.Forbidden,
 		Inflection: target.Inflection, Keep: t.Keep, Exact: t.Exact, lang: base(to),
+		Gender: genderOf(t),
 	}
 	if t.Keep {
 		e.Accepted = append([]string{source.Text}, source.Variants...)
 	}
 	g.add(e, source.Variants...)
+}
+
+// genderOf returns a person's gender: what the term says of any of its forms, else what one
+// of them shows.
+func genderOf(t domain.Term) propername.Gender {
+	if t.Kind != domain.TermPerson {
+		return propername.UnknownGender
+	}
+	shown := propername.UnknownGender
+	for _, f := range t.Forms {
+		switch f.Inflection {
+		case domain.InflectFeminine:
+			return propername.Feminine
+		case domain.InflectMasculine:
+			return propername.Masculine
+		case domain.InflectByEnding, domain.InflectFixed:
+			if shown == propername.UnknownGender {
+				shown = propername.GenderOf(f.Text)
+			}
+		}
+	}
+	return shown
 }
 
 // add indexes an entry, unless its source is another's already.

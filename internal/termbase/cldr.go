@@ -89,6 +89,14 @@ func wordSet(list string) map[string]bool {
 func placeEntries(from, to string) []*Entry {
 	p := readPlaces()
 	var out []*Entry
+	territories := map[string]bool{}
+	for i, key := range p.keys {
+		if !strings.Contains(key, "/") {
+			for _, name := range p.in(from, i) {
+				territories[name] = true
+			}
+		}
+	}
 	for i, key := range p.keys {
 		sources, targets := p.in(from, i), p.in(to, i)
 		if len(sources) == 0 || len(targets) == 0 {
@@ -106,10 +114,17 @@ func placeEntries(from, to string) []*Entry {
 			}
 			out = append(out, &Entry{
 				Kind: domain.TermPlace, Source: source, Target: target, Accepted: accepted(targets), Builtin: true, Exact: source == strings.ToUpper(source) && source != strings.ToLower(source), lang: to,
+				City: inland(key) && !territories[source],
 			})
 		}
 	}
 	return out
+}
+
+// inland reports whether a key is that of a city's time zone, and of no island's.
+func inland(key string) bool {
+	zone, _, isZone := strings.Cut(key, "/")
+	return isZone && slices.Contains([]string{"Africa", "America", "Asia", "Australia", "Europe"}, zone)
 }
 
 // accepted are the names with those that stand in brackets on their own: "Мьянма (Бирма)".

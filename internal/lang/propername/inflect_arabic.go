@@ -33,15 +33,38 @@ func particlesBefore(lemma, word string) (string, bool) {
 // "وبواشنطن" those before the name that sounds like latin. The article of the word
 // that is replaced is left out; the name has its own or none.
 func ArabicAttach(name, replaced string, latin []rune) string {
-	particles := arabicPrefix(replaced, latin)
-	particles = strings.TrimSuffix(particles, "ال")
-	if strings.HasSuffix(particles, "لل") { // to the
-		particles = strings.TrimSuffix(particles, "ل")
-	}
+	return attached(arabicPrefix(replaced, latin), name)
+}
+
+// ArabicMove puts a name in the place of another, lemma, of which word is the first word
+// with particles before it: ok is false where it is something else.
+func ArabicMove(name, lemma, word string) (moved string, ok bool) {
+	particles, ok := particlesBefore(lemma, word)
+	return attached(particles, name), ok
+}
+
+// ArabicParticles returns the particles that stand before lemma in word, without
+// lemma's own article, and whether word is lemma with nothing else.
+func ArabicParticles(lemma, word string) (particles string, ok bool) {
+	particles, ok = particlesBefore(lemma, word)
+	return preposed(particles), ok
+}
+
+func attached(particles, name string) string {
+	particles = preposed(particles)
 	if rest, ok := strings.CutPrefix(name, "ال"); ok && strings.HasSuffix(particles, "ل") {
 		return particles + "ل" + rest
 	}
 	return particles + name
+}
+
+// preposed is particles without the article at their end.
+func preposed(particles string) string {
+	particles = strings.TrimSuffix(particles, "ال")
+	if strings.HasSuffix(particles, "لل") { // to the
+		particles = strings.TrimSuffix(particles, "ل")
+	}
+	return particles
 }
 
 // arabicPrefix returns the particles of a word: those behind which the rest sounds most

@@ -34,6 +34,15 @@ func RussianForms(lemma string, m Manner) (forms [cases]string, ok bool) {
 		}
 		return forms, true
 	}
+	if stem := fleeting[lower]; stem != "" && !m.Feminine && (m.Animate || !personsOnly[lower]) {
+		nominative := lemma
+		forms, ok = RussianForms(firstLetter(lemma)+stem[len(firstLetter(stem)):], m)
+		forms[Nominative] = nominative
+		if !m.Animate {
+			forms[Accusative] = nominative
+		}
+		return forms, ok
+	}
 	if rule := adjective(lower, m); rule.endings != "" {
 		stem, _ := cut(rule.cut)
 		return build(stem, rule.endings)
@@ -107,6 +116,16 @@ func RussianForms(lemma string, m Manner) (forms [cases]string, ok bool) {
 	}
 	return build(lemma, ",а,у,"+accusative("", "а")+","+instrumental+",е")
 }
+
+// fleeting are the stems of names, in small letters, that lose a vowel, or change it,
+// before endings; personsOnly are those that places of the same letters don't change.
+var (
+	fleeting = map[string]string{
+		"египет": "египт", "орёл": "орл", "орел": "орл", "елец": "ельц", "череповец": "череповц",
+		"павел": "павл", "пётр": "петр", "лев": "льв",
+	}
+	personsOnly = wordSet("павел пётр лев")
+)
 
 // feminineInSoftSign are places whose soft sign is a feminine noun's.
 var feminineInSoftSign = wordSet("сибирь казань рязань пермь тверь астрахань керчь русь тюмень умань область")
