@@ -53,13 +53,38 @@ func (t *Tx) DropMemory(ctx context.Context, id int64) error {
 	return failed(t.change(ctx, `DELETE FROM memory WHERE id = $1`, id), "forget pair %d", id)
 }
 
+// RekeyMemory gives the pairs new skeletons that have none: those from before the
+// schema's version 11.
+func (s *Store) RekeyMemory(ctx context.Context, keysOf func(source, from, to string) domain.MemoryKeys) error {
+	for {
+		stale, err := list(ctx, s.Reader, scanMemory, `SELECT `+memoryColumns+` FROM memory m WHERE m.skeleton = '' ORDER BY m.id LIMIT 1000`)
+		if err != nil || len(stale) == 0 {
+			return failed(err, "look for pairs without keys")
+		}
+		err = s.Write(ctx, func(ctx context.Context, tx *Tx) error {
+			for _, p := range stale {
+				k := keysOf(p.Source, p.From, p.To)
+				if k.Skeleton == "" {
+					return fmt.Errorf("pair %d has no key: %w", p.ID, domain.ErrInvalid)
+				}
+				if err := tx.exec(ctx, `UPDATE memory SET skeleton = $1 WHERE id = $2`, k.Skeleton, p.ID); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return failed(err, "make the keys of pairs")
+		}
+	}
+}
+
 // MemoryExact returns the pairs of an edition, and those for all, whose text is
-// the same or the same but for numbers, at most 20, the latest first.
+// the same or has the same skeleton, at most 20: the same ones first, then the latest.
 func (r Reader) MemoryExact(ctx context.Context, edition string, k domain.MemoryKeys) ([]domain.MemoryPair, error) {
 	pairs, err := list(ctx, r, scanMemory, `
-		SELECT `+memoryColumns+` FROM memory m WHERE m.exact = $1 AND m.edition_id IN ('', $3)
-		UNION SELECT `+memoryColumns+` FROM memory m WHERE m.skeleton = $2 AND m.edition_id IN ('', $3)
-		ORDER BY at DESC, id DESC LIMIT 20`, k.Exact, k.Skeleton, edition)
+		SELECT `+memoryColumns+` FROM memory m WHERE (m.exact = $1 OR m.skeleton = $2) AND m.edition_id IN ('', $3)
+		ORDER BY CASE WHEN m.exact = $1 THEN 0 ELSE 1 END, m.at DESC, m.id DESC LIMIT 20`, k.Exact, k.Skeleton, edition)
 	return pairs, failed(err, "look into the memory")
 }
 

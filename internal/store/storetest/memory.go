@@ -51,6 +51,17 @@ func testMemory(t *testing.T, s *store.Store) {
 	same("the most alike", targets(s.MemoryAlike(ctx, "", domain.MemoryKeys{Words: []int64{9}}, 1)), "другое")
 	same("without words", targets(s.MemoryAlike(ctx, "ru", domain.MemoryKeys{}, 5)))
 
+	six := domain.MemoryKeys{Exact: "six", Skeleton: "n"}
+	put("six", "шесть", "", now.Add(2*time.Hour), six)
+	same("the same before later ones", targets(s.MemoryExact(ctx, "ru", five)), "пять!", "пять", "шесть")
+	x.must(func(tx *store.Tx) error {
+		all, err := tx.MemoryExact(ctx, "", six)
+		if err != nil {
+			return err
+		}
+		return tx.DropMemory(ctx, all[0].ID)
+	})
+
 	put("five", "Пять", "", now.Add(time.Minute), five)
 	all, err := s.Memory(ctx, store.MemoryFilter{From: "en", To: "ru"})
 	same("all", targets(all, err), "Пять", "пять!", "иное", "другое")
