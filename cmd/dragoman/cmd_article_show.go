@@ -163,6 +163,7 @@ func showEdited(w io.Writer, latest domain.ArticleVersion, e domain.Edited) {
 		{"headline", e.Content.Article.Headline},
 		{"reason", e.Reason},
 		{"made with", chainWords(e.Content.Chain)},
+		{"from memory", memoryWords(e.Content.Segments)},
 		{"readers see", string(e.Mode)},
 		{"rights", strings.Join(e.Rights.Reasons, " ")},
 	} {
@@ -185,6 +186,26 @@ func chainWords(chain []domain.Step) string {
 		steps = append(steps, s.Engine+" ("+cmp.Or(s.Model, "?")+")")
 	}
 	return strings.Join(steps, ", then ")
+}
+
+// memoryWords says how many segments come from the memory, "" for none.
+func memoryWords(segments []domain.Segment) string {
+	recalled, adapted := 0, 0
+	for _, s := range segments {
+		if s.Memory != nil {
+			recalled++
+			if s.Memory.Adapted {
+				adapted++
+			}
+		}
+	}
+	switch {
+	case recalled == 0:
+		return ""
+	case adapted == 0:
+		return number(recalled, "segment")
+	}
+	return fmt.Sprintf("%s, %d of them with other numbers or names", number(recalled, "segment"), adapted)
 }
 
 // segmentText returns a segment's translation.

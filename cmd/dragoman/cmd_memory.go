@@ -18,6 +18,7 @@ import (
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/memory"
 	"github.com/dragoman-news/dragoman/internal/store"
+	"github.com/dragoman-news/dragoman/internal/termbase"
 	"github.com/dragoman-news/dragoman/internal/ui"
 )
 
@@ -26,8 +27,8 @@ func newMemory(p *program) *cobra.Command {
 		Use:   "memory",
 		Short: "What people have translated before",
 		Long: "The memory holds pairs of a segment and the translation that a person approved. A segment that\n" +
-			"is the same, or the same but for numbers, is translated from it without asking an engine.\n" +
-			"Approving an article's translation fills it; TMX files do, too.",
+			"is the same, or the same but for numbers and for names that the termbase knows, is translated from\n" +
+			"it without asking an engine, unless a word beside a name might have to change. Approving an article's translation fills it; TMX files do, too.",
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
@@ -205,15 +206,22 @@ func newMemoryMatch(p *program) *cobra.Command {
 		Use:   "match --from LANGUAGE --to LANGUAGE TEXT",
 		Short: "Say what the memory knows of a segment",
 		Long: "Say which pairs serve a segment, the best first: the same text (100 %), the same but for numbers\n" +
-			"(99 %, with the segment's numbers), and alike ones, with [-what they have-] and [+what it has+] more.",
-		Example: "  dragoman memory match --from en --to ru 'About 2,700 people signed it.'",
-		Args:    exactly("TEXT"),
+			"(99 %, with the segment's numbers), the same but for names that the termbase knows (98 %, with the\n" +
+			"segment's names, or 97 % where something must be looked at, which is said), and alike ones, with\n" +
+			"[-what they have-] and [+what it has+] more. From 98 % on they are used without an engine.",
+		Example: "  dragoman memory match --from en --to ru 'About 2,700 people signed it.'\n" +
+			"  dragoman memory match --from en --to ru 'The talks in Warsaw have ended.'",
+		Args: exactly("TEXT"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.with(cmd, func(a *app.App) error {
 				if err := d.check(cmd.Context(), a.Store.Reader, true); err != nil {
 					return err
 				}
-				matches, err := matchMemory(cmd.Context(), a.Store.Reader, args[0], d, least)
+				m, err := newMatcher(cmd.Context(), a.Store.Reader, d)
+				if err != nil {
+					return err
+				}
+				matches, err := m.match(cmd.Context(), args[0], least)
 				if err != nil {
 					return err
 				}
@@ -226,21 +234,38 @@ func newMemoryMatch(p *program) *cobra.Command {
 		},
 	}
 	d.declare(cmd)
-	cmd.Flags().Float64Var(&least, "least", .7, "least `share` of words in common")
+	cmd.Flags().Float64Var(&least, "least", leastAlike, "least `share` of words in common")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
 }
 
-// maxMatches is how many alike pairs are compared with a segment.
-const maxMatches = 50
+const (
+	// leastAlike is the share of words in common from which a pair helps a translator.
+	leastAlike = .7
+	// maxMatches is how many alike pairs are compared with a segment.
+	maxMatches = 50
+)
 
-func matchMemory(ctx context.Context, r store.Reader, text string, d direction, least float64) ([]memory.Match, error) {
-	keys := memory.KeysOf(text, d.from, d.to)
-	pairs, err := r.MemoryExact(ctx, d.edition, keys)
+// matcher finds what the memory knows in a direction.
+type matcher struct {
+	reader    store.Reader
+	direction direction
+	names     *termbase.Glossary
+}
+
+func newMatcher(ctx context.Context, r store.Reader, d direction) (matcher, error) {
+	approved, err := r.ApprovedTerms(ctx, d.edition)
+	return matcher{r, d, termbase.New(approved).Pair(d.from, d.to)}, err
+}
+
+// match returns the pairs that serve a text with a score of least or more.
+func (m matcher) match(ctx context.Context, text string, least float64) ([]memory.Match, error) {
+	keys := memory.KeysOf(text, m.direction.from, m.direction.to)
+	pairs, err := m.reader.MemoryExact(ctx, m.direction.edition, keys)
 	if err != nil {
 		return nil, err
 	}
-	alike, err := r.MemoryAlike(ctx, d.edition, keys, maxMatches)
+	alike, err := m.reader.MemoryAlike(ctx, m.direction.edition, keys, maxMatches)
 	if err != nil {
 		return nil, err
 	}
@@ -253,7 +278,7 @@ func matchMemory(ctx context.Context, r store.Reader, text string, d direction, 
 			pairs = append(pairs, p)
 		}
 	}
-	return memory.Best(text, d.edition, pairs, least), nil
+	return memory.Best(text, m.direction.edition, m.names, pairs, least), nil
 }
 
 func sayMatches(w io.Writer, matches []memory.Match) {
@@ -276,8 +301,21 @@ func sayMatches(w io.Writer, matches []memory.Match) {
 			}
 			source = marked.String()
 		}
-		fmt.Fprintf(w, "%3.0f %%  %s\n       %s\n       pair %d%s\n", 100*m.Score, source, m.Target, m.Pair.ID, from(m.Pair))
+		fmt.Fprintf(w, "%3.0f %%  %s\n       %s\n", 100*m.Score, source, m.Target)
+		if m.Doubt != "" {
+			fmt.Fprintf(w, "       to be looked at: %s\n", doubtWords[m.Doubt])
+		}
+		fmt.Fprintf(w, "       pair %d%s\n", m.Pair.ID, from(m.Pair))
 	}
+}
+
+// doubtWords say why a match isn't used without a person.
+var doubtWords = map[memory.Doubt]string{
+	memory.DoubtLanguage:  "how the language inflects names isn't known",
+	memory.DoubtRole:      "the original has the names in different forms",
+	memory.DoubtForm:      "the name's form isn't certain",
+	memory.DoubtAgreement: "words beside the name may have to agree with it otherwise",
+	memory.DoubtNeighbour: "the word before the name may have to be another",
 }
 
 // from says where a pair comes from.

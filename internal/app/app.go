@@ -16,6 +16,7 @@ import (
 	"github.com/dragoman-news/dragoman/internal/config"
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/fetch"
+	"github.com/dragoman-news/dragoman/internal/memory"
 	"github.com/dragoman-news/dragoman/internal/publish"
 	"github.com/dragoman-news/dragoman/internal/registry"
 	"github.com/dragoman-news/dragoman/internal/store"
@@ -63,6 +64,9 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	a.Store, err = OpenStore(ctx, o.Config, o.Create)
 	if err != nil {
 		return nil, err
+	}
+	if err := a.Store.RekeyMemory(ctx, memory.KeysOf); err != nil {
+		return nil, errors.Join(err, a.Store.Close())
 	}
 	engines := Engines{Config: o.Config, Models: a.Models, Version: o.Version, Logger: o.Logger, Store: a.Store, accounts: map[string]account{}}
 	if a.routers, err = engines.Routers(); err != nil {

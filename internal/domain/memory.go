@@ -39,7 +39,7 @@ func (p MemoryPair) Validate() error {
 // MemoryKeys are what pairs are found by: see package memory.
 type MemoryKeys struct {
 	Exact    string  // equal for the same text in the same direction
-	Skeleton string  // equal for texts that differ in numbers only
+	Skeleton string  // equal for texts that differ in numbers and, in scripts with capitals, in names only
 	Words    []int64 // hashes of a text's longest words: alike texts share some
 }
 

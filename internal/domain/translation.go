@@ -33,11 +33,20 @@ type Segment struct {
 	Target   Range     `json:"target"`
 	LogProb  float64   `json:"logprob,omitempty"` // mean per token, natural logarithm; 0 when the engine gives none
 	Findings []Finding `json:"findings,omitempty"`
+	Memory   *Recall   `json:"memory,omitempty"` // where the target comes from the memory
 	// Alignment is what the engine says of the origin of tokens: the start and
 	// end of one in the segment's source and of one in its target, in bytes from
 	// where the segment begins. A token of the source that came to nothing has an
 	// empty target. It is nil where the engine says nothing, and not kept.
 	Alignment [][4]int `json:"-"`
+}
+
+// Recall says which pair of the memory a segment's target is from.
+type Recall struct {
+	Pair int64 `json:"pair"`
+	// Adapted says that numbers or names in it were exchanged, so that nobody has
+	// approved it word for word.
+	Adapted bool `json:"adapted,omitempty"`
 }
 
 // Range is the bytes [Start, End) of a text.

@@ -5,24 +5,33 @@ import (
 	"unicode"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/termbase"
 )
 
 // Match is what a memory offers for a segment.
 type Match struct {
 	Pair domain.MemoryPair `json:"pair"`
 	// Score is 1 where the texts are the same, .99 where only numbers differ and
-	// Target has the segment's, else the share of words that they have in common,
-	// in their order.
+	// Target has the segment's, .98 where names do, too, and .97 where they do, but
+	// Doubt says why Target must be looked at; else the share of words that they have
+	// in common, in their order, at most .96.
 	Score  float64 `json:"score"`
 	Target string  `json:"target"`
+	Doubt  Doubt   `json:"doubt,omitempty"`
 	Diff   []Piece `json:"diff,omitempty"` // from the pair's source to the segment, where they differ
 }
 
 // Sure reports whether the match's target can stand as the segment's translation.
-func (m Match) Sure() bool { return m.Score >= adapted }
+func (m Match) Sure() bool { return m.Score >= renamed }
+
+// Adapted reports whether the match's target isn't the pair's own.
+func (m Match) Adapted() bool { return m.Target != m.Pair.Target }
 
 const (
-	adapted = .99
+	renumbered = .99
+	renamed    = .98
+	offered    = .97
+	alike      = .96
 	// maxCompared is the number of words up to which texts are compared: time
 	// grows with its square.
 	maxCompared = 400
@@ -45,20 +54,21 @@ const (
 )
 
 // Best returns the candidates that serve a segment with a score of least or
-// more, the best first; of equal ones those of the edition, then the latest.
-func Best(segment, edition string, candidates []domain.MemoryPair, least float64) []Match {
+// more, the best first; of equal ones those of the edition, then the latest. names is
+// the glossary of the direction, or nil: see Adapt.
+func Best(segment, edition string, names *termbase.Glossary, candidates []domain.MemoryPair, least float64) []Match {
 	var out []Match
 	wanted := pieces(Normal(segment))
 	for _, c := range candidates {
 		m := Match{Pair: c, Target: c.Target}
 		if Normal(c.Source) == Normal(segment) {
 			m.Score = 1
-		} else if target, ok := Adapt(c, segment); ok {
-			m.Score, m.Target = adapted, target
-			m.Diff, _ = compare(pieces(Normal(c.Source)), wanted)
 		} else {
 			m.Diff, m.Score = compare(pieces(Normal(c.Source)), wanted)
-			m.Score = min(m.Score, adapted-.01)
+			m.Score = min(m.Score, alike)
+			if a, ok := Adapt(c, segment, names); ok {
+				m.Target, m.Doubt, m.Score = a.Target, a.Doubt, a.score()
+			}
 		}
 		if m.Score >= least {
 			out = append(out, m)
@@ -81,6 +91,16 @@ func Best(segment, edition string, candidates []domain.MemoryPair, least float64
 		}
 	})
 	return out
+}
+
+func (a Adaptation) score() float64 {
+	switch {
+	case a.Doubt != "":
+		return offered
+	case a.Names:
+		return renamed
+	}
+	return renumbered
 }
 
 // pieces cuts a text into words, numbers, spaces and signs.

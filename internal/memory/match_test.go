@@ -33,7 +33,8 @@ func TestAdapt(t *testing.T) {
 	} {
 		p := pair(c.source, c.target)
 		p.To = c.to
-		got, ok := memory.Adapt(p, c.segment)
+		a, ok := memory.Adapt(p, c.segment, nil)
+		got := a.Target
 		if got != c.want || ok != (c.want != "") {
 			t.Errorf("%q for %q: %q, %v; want %q", c.source, c.segment, got, ok, c.want)
 		}
@@ -47,7 +48,7 @@ func TestBest(t *testing.T) {
 	mine := same
 	mine.Edition, mine.Target = "ru-desk", "Порт закрыт."
 	far := pair("Nothing else is known.", "Больше ничего не известно.")
-	got := memory.Best(`The port of Aldmoor closed on "Monday".`, "ru-desk", []domain.MemoryPair{far, other, same, mine}, .6)
+	got := memory.Best(`The port of Aldmoor closed on "Monday".`, "ru-desk", nil, []domain.MemoryPair{far, other, same, mine}, .6)
 	if len(got) != 3 || got[0].Pair.Edition != "ru-desk" || got[0].Score != 1 || !got[1].Sure() || got[2].Sure() {
 		t.Fatalf("%+v", got)
 	}
@@ -110,10 +111,10 @@ func FuzzAdapt(f *testing.F) {
 	f.Add("1,5 ٥", "٥ 1.5", "2,5 ٦")
 	f.Fuzz(func(t *testing.T, source, target, segment string) {
 		p := pair(source, target)
-		if out, ok := memory.Adapt(p, segment); ok && out == "" && target != "" {
+		if a, ok := memory.Adapt(p, segment, nil); ok && a.Target == "" && target != "" {
 			t.Error("nothing is left")
 		}
-		for _, m := range memory.Best(segment, "", []domain.MemoryPair{p}, 0) {
+		for _, m := range memory.Best(segment, "", nil, []domain.MemoryPair{p}, 0) {
 			if m.Score < 0 || m.Score > 1 {
 				t.Errorf("score %g", m.Score)
 			}

@@ -1,6 +1,6 @@
 // Package memory finds what people have translated before: pairs of a segment
 // and its translation that serve a new segment, because it is the same, the same
-// but for numbers, or alike. It reads and writes TMX, and takes the pairs from a
+// but for numbers and names, or alike. It reads and writes TMX, and takes the pairs from a
 // translation that a person approved.
 //
 // Everything here is pure; package store keeps the pairs.

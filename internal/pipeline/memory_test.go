@@ -40,6 +40,51 @@ func TestMemoryServes(t *testing.T) {
 	}
 }
 
+// What a person approved serves with other names, too, where nothing beside them can be
+// wrong and the checks find nothing; the translation says where it has it from.
+func TestMemoryServesWithOtherNames(t *testing.T) {
+	t.Parallel()
+	w := newWire(t)
+	put := func(source, target string) {
+		t.Helper()
+		pair := domain.MemoryPair{From: "en", To: "ru", Source: source, Target: target, Author: "Anna", At: w.now()}
+		w.write(func(ctx context.Context, tx *store.Tx) error {
+			return tx.PutMemory(ctx, pair, memory.KeysOf(pair.Source, pair.From, pair.To))
+		})
+	}
+	put("The ferry to Paris carries 40 cars.", "Паром в Париж везёт 40 машин.")
+	put("The harbour of Moscow was dredged in spring.", "Москва углубила свою гавань весной.")
+	put("Ships from Athens bring lemons, and 5 ships bring salt.", "Корабли из Афин везут лимоны и соль.") // without the number
+	text := sentences(0)
+	text[1] = "The ferry to London carries 45 cars."
+	text[2] = "The harbour of London was dredged in spring."
+	text[3] = "Ships from Warsaw bring lemons, and 5 ships bring salt."
+	w.site.put("/a/1", resource{body: article("Harbour to be rebuilt", "", text...)})
+	w.site.putFeed("/feed", entry{path: "/a/1", title: "Harbour to be rebuilt"})
+	w.follow("/feed")
+	w.round()
+	asked := strings.Join(w.engine.taken(), "\n")
+	if strings.Contains(asked, "ferry") || !strings.Contains(asked, "dredged") || !strings.Contains(asked, "lemons") {
+		t.Errorf("the engine was asked for %s", asked)
+	}
+	e := w.made("ru")
+	texts := e.Content.Article.Texts()
+	adapted := 0
+	for _, s := range e.Content.Segments {
+		if s.Memory == nil {
+			continue
+		}
+		target, _ := texts[s.Place()].Cut(s.Target)
+		adapted++
+		if s.Memory.Pair == 0 || !s.Memory.Adapted || target.Text != "Паром в Лондон везёт 45 машин." || len(s.Findings) > 0 {
+			t.Errorf("%q %+v %+v", target.Text, s.Memory, s.Findings)
+		}
+	}
+	if adapted != 1 {
+		t.Errorf("%d segments are from the memory", adapted)
+	}
+}
+
 // A finding that a person dismissed holds nothing again.
 func TestDismissedFinding(t *testing.T) {
 	t.Parallel()

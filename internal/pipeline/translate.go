@@ -145,8 +145,13 @@ func (p *Pipeline) makeTranslation(ctx context.Context, t translation) (domain.E
 		return domain.Edited{}, err
 	}
 	terms := termbase.New(approved)
+	checker, err := t.checker(terms)
+	if err != nil {
+		return domain.Edited{}, err
+	}
+	recall := p.remembered(ctx, t, before, terms.Pair(content.Lang, t.edition.Lang), checker)
 	made, err := translate.Article(budget.WithSource(ctx, t.source.ID), content, translate.Options{
-		From: content.Lang, To: t.edition.Lang, Router: router, Recall: p.remembered(ctx, t, before),
+		From: content.Lang, To: t.edition.Lang, Router: router, Recall: recall,
 		Identify: lang.Sure, Terms: terms,
 	})
 	switch {
@@ -165,10 +170,6 @@ func (p *Pipeline) makeTranslation(ctx context.Context, t translation) (domain.E
 		e.Content.Article = content
 		return e, nil
 	case err != nil:
-		return domain.Edited{}, err
-	}
-	checker, err := t.checker(terms)
-	if err != nil {
 		return domain.Edited{}, err
 	}
 	checker.Translation(content, &made)

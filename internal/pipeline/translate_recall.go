@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/dragoman-news/dragoman/internal/check"
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/memory"
+	"github.com/dragoman-news/dragoman/internal/termbase"
 	"github.com/dragoman-news/dragoman/internal/translate"
 )
 
@@ -47,24 +49,48 @@ func (p *Pipeline) recall(ctx context.Context, t translation) (earlier, error) {
 }
 
 // remembered returns what is known of segments: from the article's earlier
-// version, else from what people approved in the same direction.
-func (p *Pipeline) remembered(ctx context.Context, t translation, before earlier) func(segment string) (translate.Recalled, bool) {
-	from, to, edition := t.version.Content.Lang, t.edition.Lang, t.edition.ID
+// version, else from what people approved in the same direction. What they approved
+// with other numbers or names serves where the checks find nothing in it.
+func (p *Pipeline) remembered(ctx context.Context, t translation, before earlier, names *termbase.Glossary, checker *check.Checker) func(segment string) (translate.Recalled, bool) {
 	return func(segment string) (translate.Recalled, bool) {
 		if r, ok := before[segment]; ok {
 			return r, true
 		}
-		pairs, err := p.store.MemoryExact(ctx, edition, memory.KeysOf(segment, from, to))
+		pairs, err := p.pairsFor(ctx, t, segment, names)
 		if err != nil { // an engine will do
 			p.log.WarnContext(ctx, "the memory can't be read", "error", err)
 			return translate.Recalled{}, false
 		}
-		matches := memory.Best(segment, edition, pairs, 0)
+		matches := memory.Best(segment, t.edition.ID, names, pairs, 0)
 		if len(matches) == 0 || !matches[0].Sure() {
 			return translate.Recalled{}, false
 		}
-		return translate.Recalled{Text: matches[0].Target}, true
+		m := matches[0]
+		if m.Adapted() && doubted(checker.Segment(check.Pair{Source: segment, Target: m.Target})) {
+			return translate.Recalled{}, false
+		}
+		return translate.Recalled{Text: m.Target, Memory: &domain.Recall{Pair: m.Pair.ID, Adapted: m.Adapted()}}, true
 	}
+}
+
+// maxAlike is how many pairs a segment is compared with that its names lead to.
+const maxAlike = 20
+
+// pairsFor returns the pairs that may serve a segment as it is, or with other numbers
+// or names. In scripts without capitals, names don't show in a pair's keys, and those are
+// looked at that share words with the segment.
+func (p *Pipeline) pairsFor(ctx context.Context, t translation, segment string, names *termbase.Glossary) ([]domain.MemoryPair, error) {
+	keys := memory.KeysOf(segment, t.version.Content.Lang, t.edition.Lang)
+	pairs, err := p.store.MemoryExact(ctx, t.edition.ID, keys)
+	if err != nil || len(pairs) > 0 || strings.ToLower(segment) != strings.ToUpper(segment) || len(names.Find(segment)) == 0 {
+		return pairs, err
+	}
+	return p.store.MemoryAlike(ctx, t.edition.ID, keys, maxAlike)
+}
+
+// doubted reports whether readers or editors would be told of a finding.
+func doubted(findings []domain.Finding) bool {
+	return slices.ContainsFunc(findings, func(f domain.Finding) bool { return f.Severity != domain.SeverityNote })
 }
 
 // memoryOf pairs the segments of an article and its translation. What a person
@@ -84,7 +110,7 @@ func memoryOf(source domain.Article, t domain.Translation, byPerson bool) earlie
 			if slices.ContainsFunc(s.Findings, func(f domain.Finding) bool { return f.Severity == domain.SeverityBlock }) {
 				continue
 			}
-			r.Findings = notChecked(s.Findings)
+			r.Findings, r.Memory = notChecked(s.Findings), s.Memory
 		}
 		m[from.Text] = r
 	}

@@ -18,6 +18,7 @@ type rendition struct {
 	logProb   float64
 	truncated bool
 	findings  []domain.Finding
+	memory    *domain.Recall
 }
 
 // anchor is a stretch that stands for the same thing on both sides for certain.

@@ -7,6 +7,7 @@ type Recalled struct {
 	Text     string
 	LogProb  float64          // 0 if unknown
 	Findings []domain.Finding // that hold of it still
+	Memory   *domain.Recall   // the pair that it comes from, if one
 	// Spans pairs stretches of the segment with their places in Text, such as a
 	// link's. Nothing else is known of what came from what.
 	Spans [][2]domain.Range
@@ -25,7 +26,7 @@ func recall(units []*unit, known func(segment string) (Recalled, bool)) []*unit 
 			unknown = append(unknown, u)
 			continue
 		}
-		u.best, u.done = rendition{text: r.Text, logProb: r.LogProb, findings: r.Findings}, true
+		u.best, u.done = rendition{text: r.Text, logProb: r.LogProb, findings: r.Findings, memory: r.Memory}, true
 		for _, s := range r.Spans {
 			u.best.anchors = append(u.best.anchors, anchor{source: s[0], target: s[1]})
 		}

@@ -147,7 +147,7 @@ func (c *cutField) assemble(o Options) (domain.Text, []domain.Segment) {
 		}
 		segment := domain.Segment{
 			Field: c.name, Part: c.part, Source: p.Range, Target: domain.Range{Start: start, End: b.Len()},
-			LogProb: r.logProb, Findings: r.findings, Alignment: r.align.pairs(),
+			LogProb: r.logProb, Findings: r.findings, Alignment: r.align.pairs(), Memory: r.memory,
 		}
 		segment.Findings = append(slices.Clip(segment.Findings), c.place(p, r, placed, shift, o)...)
 		out = append(out, segment)
