@@ -23,7 +23,9 @@ func newTranslationExport(p *program) *cobra.Command {
 		Use:   "export ARTICLE --edition EDITION",
 		Short: "Write an article as XLIFF, for a translator's own tools",
 		Long: "Write an article as an XLIFF 2.1 file with the edition's translation of it, if there is one, its\n" +
-			"findings as notes. dragoman translation import reads it back.",
+			"findings as notes, and what the memory knows of its sentences as translation candidates: type tm as\n" +
+			"a person approved it, am with other numbers or names in it. dragoman translation import reads the\n" +
+			"file back.",
 		Example: "  dragoman translation export 12 --edition ar -o story.xlf",
 		Args:    exactly("ARTICLE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -58,10 +60,44 @@ func exportXLIFF(ctx context.Context, a *app.App, article, edition string) (xlif
 	if err != nil && !errors.Is(err, domain.ErrNotFound) {
 		return xliff.File{}, err
 	}
-	if len(e.Content.Segments) == 0 { // none was found, or it has no text yet
-		return xliff.FromArticle(v.Content, to.Lang, nil, false), nil
+	f := xliff.FromArticle(v.Content, to.Lang, nil, false)
+	if len(e.Content.Segments) > 0 { // else none was found, or it has no text yet
+		f = xliff.FromArticle(v.Content, to.Lang, &e.Content, e.ReviewedBy != "")
 	}
-	return xliff.FromArticle(v.Content, to.Lang, &e.Content, e.ReviewedBy != ""), nil
+	return f, addMatches(ctx, a.Store.Reader, f, to.ID)
+}
+
+// maxCandidates is how many matches a translator is shown of a sentence.
+const maxCandidates = 3
+
+// addMatches adds to a file's units what the memory knows of their segments, but for what
+// these have as it was approved.
+func addMatches(ctx context.Context, r store.Reader, f xliff.File, edition string) error {
+	m, err := newMatcher(ctx, r, direction{f.From, f.To, edition})
+	if err != nil {
+		return err
+	}
+	for i := range f.Units {
+		u := &f.Units[i]
+		for _, p := range u.Parts {
+			if p.Ignorable || p.ID == "" {
+				continue
+			}
+			found, err := m.match(ctx, p.Source.Text, leastAlike)
+			if err != nil {
+				return err
+			}
+			for _, x := range found[:min(len(found), maxCandidates)] {
+				if x.Target == p.Target.Text && !x.Adapted() {
+					continue
+				}
+				u.Matches = append(u.Matches, xliff.Match{
+					Part: p.ID, Source: x.Pair.Source, Target: x.Target, Similarity: x.Score, Origin: strings.TrimPrefix(from(x.Pair), ", "), Assembled: x.Adapted(),
+				})
+			}
+		}
+	}
+	return nil
 }
 
 // xliffImport is how an XLIFF file comes back.

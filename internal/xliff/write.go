@@ -16,7 +16,7 @@ import (
 // translator to see.
 func Write(w io.Writer, f File) error {
 	out := &writer{w: bufio.NewWriter(w)}
-	out.printf("%s<xliff xmlns=%q version=\"2.1\" srcLang=%s", xml.Header, namespace, quoted(f.From))
+	out.printf("%s<xliff xmlns=%q xmlns:mtc=%q version=\"2.1\" srcLang=%s", xml.Header, namespace, matchesNamespace, quoted(f.From))
 	if f.To != "" {
 		out.printf(" trgLang=%s", quoted(f.To))
 	}
@@ -52,6 +52,7 @@ func (w *writer) unit(u Unit) {
 		w.printf(" name=%s", quoted(u.Name))
 	}
 	w.printf(">\n")
+	w.matches(u.Matches)
 	if len(u.Notes) > 0 {
 		w.printf("      <notes>\n")
 		for _, n := range u.Notes {
@@ -72,6 +73,25 @@ func (w *writer) unit(u Unit) {
 		w.part(p, data, &next)
 	}
 	w.printf("    </unit>\n")
+}
+
+func (w *writer) matches(all []Match) {
+	if len(all) == 0 {
+		return
+	}
+	w.printf("      <mtc:matches>\n")
+	for i, m := range all {
+		kind := "tm"
+		if m.Assembled {
+			kind = "am"
+		}
+		w.printf("        <mtc:match id=\"m%d\" ref=%s type=\"%s\" similarity=\"%.1f\"", i+1, quoted("#"+m.Part), kind, 100*m.Similarity)
+		if m.Origin != "" {
+			w.printf(" origin=%s", quoted(m.Origin))
+		}
+		w.printf(">\n          <source>%s</source>\n          <target>%s</target>\n        </mtc:match>\n", escape(m.Source), escape(m.Target))
+	}
+	w.printf("      </mtc:matches>\n")
 }
 
 func (w *writer) part(p Part, data []string, next *int) {

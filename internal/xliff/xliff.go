@@ -22,6 +22,19 @@ type Unit struct {
 	Name  string // for people
 	Notes []string
 	Parts []Part // in order
+	// Matches are what translators may begin with (the Translation Candidates
+	// module, section 5.1). They are written, and passed over when read.
+	Matches []Match
+}
+
+// Match is a translation of a text that is a part's, or like it.
+type Match struct {
+	Part           string  // the ID of the part that it is for
+	Source, Target string  // plain text
+	Similarity     float64 // of Source to the part's, from 0 to 1
+	Origin         string  // where it comes from, for people; may be empty
+	// Assembled says that Target was put together, and by nobody approved as it is.
+	Assembled bool
 }
 
 // Part is a segment, or what stands between segments.
@@ -49,7 +62,10 @@ const (
 	Final      State = "final"
 )
 
-const namespace = "urn:oasis:names:tc:xliff:document:2.0"
+const (
+	namespace        = "urn:oasis:names:tc:xliff:document:2.0"
+	matchesNamespace = "urn:oasis:names:tc:xliff:matches:2.0"
+)
 
 // Limits of a file that is read.
 const (

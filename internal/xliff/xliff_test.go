@@ -53,6 +53,39 @@ func roundTrip(t *testing.T, f xliff.File) xliff.File {
 	return got
 }
 
+// Candidates are written for the part that they are for, and don't come back.
+func TestMatches(t *testing.T) {
+	t.Parallel()
+	f := xliff.FromArticle(article(), "ru", nil, false)
+	plain := roundTrip(t, f)
+	f.Units[0].Matches = []xliff.Match{
+		{Part: "s1", Source: "Talks <began>", Target: "Переговоры «начались»", Similarity: .755, Origin: "Anna & co"},
+		{Part: "s1", Source: "Talks begin", Target: "Переговоры", Similarity: .98, Assembled: true},
+	}
+	var file bytes.Buffer
+	if err := xliff.Write(&file, f); err != nil {
+		t.Fatal(err)
+	}
+	want := `<unit id="headline" name="headline">
+      <mtc:matches>
+        <mtc:match id="m1" ref="#s1" type="tm" similarity="75.5" origin="Anna &amp; co">
+          <source>Talks &lt;began&gt;</source>
+          <target>Переговоры «начались»</target>
+        </mtc:match>
+        <mtc:match id="m2" ref="#s1" type="am" similarity="98.0">
+          <source>Talks begin</source>
+          <target>Переговоры</target>
+        </mtc:match>
+      </mtc:matches>
+      <segment id="s1"`
+	if !strings.Contains(file.String(), want) || !strings.Contains(file.String(), `xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0"`) {
+		t.Errorf("%s", file.String())
+	}
+	if diff := cmp.Diff(plain, roundTrip(t, f), cmpopts.IgnoreFields(xliff.Part{}, "Line")); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestArticleOutAndBack(t *testing.T) {
 	t.Parallel()
 	source := article()
