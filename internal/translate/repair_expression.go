@@ -13,8 +13,8 @@ import (
 	"github.com/dragoman-news/dragoman/internal/termbase"
 )
 
-// maxExpressions is how many expressions of a unit are put right, one after the other.
-const maxExpressions = 3
+// expressionForced is the rule of the note that a sentence has in which an expression was put.
+const expressionForced = "expression-forced"
 
 // fromExpressions translates units anew that say expressions in other ways than the glossary:
 // what stands before stays, the right expression follows, and the engine goes on from there,
@@ -24,51 +24,47 @@ func (w *worker) fromExpressions(ctx context.Context, pending []*unit, open map[
 	if !w.route.constrains() {
 		return pending, nil
 	}
-	for range maxExpressions {
-		for _, u := range pending {
-			at, p := misworded(u, open[u])
-			if p == nil {
-				continue
-			}
-			if err := w.reword(ctx, u, at, *p, open); err != nil {
+	for _, u := range pending {
+		problems := slices.Clone(open[u])
+		slices.SortStableFunc(problems, func(a, b problem) int {
+			return strings.Index(u.best.text, a.wrong) - strings.Index(u.best.text, b.wrong)
+		})
+		for _, p := range problems {
+			if err := w.reword(ctx, u, p, open); err != nil {
 				return nil, err
 			}
 		}
-		pending = slices.DeleteFunc(pending, func(u *unit) bool { return len(open[u]) == 0 })
 	}
-	return pending, nil
+	return slices.DeleteFunc(pending, func(u *unit) bool { return len(open[u]) == 0 }), nil
 }
 
-// misworded returns the first place where a unit's translation says an expression in another
-// way than the glossary, nil where there is none that is known.
-func misworded(u *unit, problems []problem) (domain.Range, *problem) {
+// misworded returns the place where a unit's translation says an expression in another way.
+// ok is false where it isn't known, or the engine can't be forced to say what stands before.
+func (u *unit) misworded(p problem) (at domain.Range, ok bool) {
 	text := u.best.text
-	at, first := domain.Range{Start: len(text)}, (*problem)(nil)
-	for i, p := range problems {
-		if p.Entry.Kind != domain.TermExpression || p.wrong == "" || strings.Count(text, p.wrong) != 1 {
-			continue
-		}
-		if start := strings.Index(text, p.wrong); start < at.Start {
-			at, first = domain.Range{Start: start, End: start + len(p.wrong)}, &problems[i]
-		}
+	if p.Entry.Kind != domain.TermExpression || p.wrong == "" || strings.Count(text, p.wrong) != 1 || u.variant.split {
+		return at, false
 	}
-	if slices.ContainsFunc(u.best.anchors, func(a anchor) bool { return a.target.Start < at.End }) {
-		return at, nil // what is put back can't be forced upon the engine
-	}
-	return at, first
+	at.Start = strings.Index(text, p.wrong)
+	at.End = at.Start + len(p.wrong)
+	return at, !slices.ContainsFunc(u.best.anchors, func(a anchor) bool { return a.target.Start < at.End })
 }
 
 // reword translates a unit anew with each form of an expression at its place, and keeps the
 // likeliest translation, if it has fewer problems than the one so far and neither loses nor
 // repeats anything that shows.
-func (w *worker) reword(ctx context.Context, u *unit, at domain.Range, p problem, open map[*unit][]problem) error {
+func (w *worker) reword(ctx context.Context, u *unit, p problem, open map[*unit][]problem) error {
+	at, ok := u.misworded(p)
+	if !ok {
+		return nil
+	}
 	var variants []variant
 	for _, form := range w.expressionForms(p.Entry, u.best.text, at) {
 		v := u.variant
 		v.prefix = u.best.text[:at.Start] + form
 		variants = append(variants, v)
 	}
-	if len(variants) == 0 || u.variant.split {
+	if len(variants) == 0 {
 		return nil
 	}
 	renditions, err := w.renditions(ctx, slices.Repeat([]*unit{u}, len(variants)), variants)
@@ -85,8 +81,13 @@ func (w *worker) reword(ctx context.Context, u *unit, at domain.Range, p problem
 	problems := w.mend(u, &best, nil)
 	if len(problems) < len(open[u]) && gravity(best.findings) <= gravity(u.best.findings) && figuresAndQuotes(best.text) == figuresAndQuotes(u.best.text) {
 		name := u.text[p.Start:p.End]
+		for _, f := range u.best.findings {
+			if f.Rule == expressionForced {
+				best.findings = append(best.findings, f)
+			}
+		}
 		best.findings = append(best.findings, domain.Finding{
-			Rule: "expression-forced", Severity: domain.SeverityNote, Source: p.Range, Args: []string{name, p.Entry.Target},
+			Rule: expressionForced, Severity: domain.SeverityNote, Source: p.Range, Args: []string{name, p.Entry.Target},
 			Message: fmt.Sprintf("%q was put in for %q: the words about it may not agree with it", p.Entry.Target, name),
 		})
 		u.best, open[u] = best, problems

@@ -185,7 +185,9 @@ func TestLikeliestForm(t *testing.T) {
 		{"a name", "President met Waltz.", "Президент встретил Уолтца.", nil, []domain.Term{person("Waltz", "Уолтц")}, map[string]float64{"Уолтца": -1}, ""},
 		{
 			"behind a preposition", "Talks in Waltz.", "Переговоры в Уолтц.", nil,
-			[]domain.Term{{Kind: domain.TermPlace, Status: domain.TermApproved, Forms: []domain.TermForm{{Lang: "en", Text: "Waltz"}, {Lang: "ru", Text: "Уолтц"}}}}, map[string]float64{"Уолтц": -1, "Уолтца": -.5}, "",
+			[]domain.Term{{Kind: domain.TermPlace, Status: domain.TermApproved, Forms: []domain.TermForm{{Lang: "en", Text: "Waltz"}, {Lang: "ru", Text: "Уолтц"}}}},
+			map[string]float64{"Уолтц": -1, "Уолтца": -.5},
+			"",
 		},
 		{"a case that shows", "President met with Waltz.", "Президент встретил с Уолтцем.", map[string]string{"waltz": "Вальцем"}, []domain.Term{person("Waltz", "Уолтц")}, map[string]float64{"Уолтца": -1}, ""},
 		{"an expression", "President said in truce.", "Президент сказал в прекращении огня.", map[string]string{"truce": "перемирии"}, []domain.Term{truce}, map[string]float64{"прекращении": -1}, "expression-forced"},
