@@ -31,17 +31,6 @@ func newSQLite(ctx context.Context, db *sql.DB, c *river.Config) (client, error)
 }
 
 func newPostgres(ctx context.Context, pool *pgxpool.Pool, c *river.Config) (client, error) {
-	conn, err := pool.Acquire(ctx) // processes that start together change the tables one after another
-	if err != nil {
-		return nil, err
-	}
-	defer conn.Release()
-	if _, err := conn.Exec(ctx, `SELECT pg_advisory_lock(hashtextextended('dragoman queue', 0))`); err != nil {
-		return nil, err
-	}
-	defer func() {
-		_, _ = conn.Exec(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock(hashtextextended('dragoman queue', 0))`)
-	}()
 	return newClient(ctx, riverpgxv5.New(pool), c, func(tx *store.Tx) pgx.Tx { return tx.Postgres() })
 }
 

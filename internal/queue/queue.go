@@ -110,12 +110,15 @@ func New(ctx context.Context, s *store.Store, w *Workers, c Config) (*Queue, err
 		return nil, fmt.Errorf("set up the queue: %w", err)
 	}
 	q := &Queue{workers: w, config: c, store: s}
-	if pool := s.Postgres(); pool != nil {
-		q.client, err = newPostgres(ctx, pool, rc)
-	} else {
-		db, _ := s.SQLite()
-		q.client, err = newSQLite(ctx, db, rc)
-	}
+	err = s.Alone(ctx, func(ctx context.Context) (err error) {
+		if pool := s.Postgres(); pool != nil {
+			q.client, err = newPostgres(ctx, pool, rc)
+		} else {
+			db, _ := s.SQLite()
+			q.client, err = newSQLite(ctx, db, rc)
+		}
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("set up the queue: %w", err)
 	}

@@ -21,6 +21,10 @@ import (
 var cluster = storetest.NewCluster()
 
 func TestMain(m *testing.M) {
+	if start := os.Getenv(startVariable); start != "" {
+		startChild(start)
+		return
+	}
 	if crash := os.Getenv(crashVariable); crash != "" {
 		crashChild(crash)
 		return

@@ -57,22 +57,21 @@ func (s *Store) migrate(ctx context.Context, until int) error {
 	if err != nil {
 		return err
 	}
-	for _, m := range list {
-		if until != 0 && m.version > until {
-			break
+	return s.Alone(ctx, func(ctx context.Context) error {
+		for _, m := range list {
+			if until != 0 && m.version > until {
+				break
+			}
+			err := s.Write(ctx, func(ctx context.Context, tx *Tx) error { return tx.apply(ctx, m, list[len(list)-1].version) })
+			if err != nil {
+				return fmt.Errorf("migration %s: %w", m.name, err)
+			}
 		}
-		err := s.Write(ctx, func(ctx context.Context, tx *Tx) error { return tx.apply(ctx, m, list[len(list)-1].version) })
-		if err != nil {
-			return fmt.Errorf("migration %s: %w", m.name, err)
-		}
-	}
-	return nil
+		return nil
+	})
 }
 
 func (t *Tx) apply(ctx context.Context, m migration, latest int) error {
-	if err := t.lock(ctx, "migrate"); err != nil { // another process may be starting, too
-		return err
-	}
 	if err := t.exec(ctx, `CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY, name TEXT NOT NULL)`); err != nil {
 		return err
 	}
