@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/dragoman-news/dragoman/internal/queue"
 	"github.com/dragoman-news/dragoman/internal/store"
 )
 
@@ -28,14 +29,13 @@ func (p *Pipeline) due(ctx context.Context, _ dueJob) error {
 		if err != nil {
 			return err
 		}
+		var polls []queue.Args
 		for _, s := range sources {
-			if err := p.enqueue(ctx, tx, Poll{Source: s.ID}); err != nil {
-				return err
-			}
+			polls = append(polls, Poll{Source: s.ID})
 		}
 		if len(sources) > 0 {
 			p.log.DebugContext(ctx, "polls are due", "sources", len(sources))
 		}
-		return nil
+		return p.enqueue(ctx, tx, polls...)
 	})
 }

@@ -133,10 +133,10 @@ func (p *Pipeline) now() time.Time { return p.Now().UTC() }
 
 // enqueue adds jobs in a transaction.
 func (p *Pipeline) enqueue(ctx context.Context, tx *store.Tx, jobs ...queue.Args) error {
+	var entries []queue.Entry
 	for _, j := range jobs {
-		if _, err := p.queue.Enqueue(ctx, tx, j); err != nil {
-			return err
-		}
+		entries = append(entries, queue.Entry{Args: j})
 	}
-	return nil
+	_, err := p.queue.EnqueueAll(ctx, tx, entries...)
+	return err
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/queue"
 	"github.com/dragoman-news/dragoman/internal/source"
 	"github.com/dragoman-news/dragoman/internal/store"
 )
@@ -37,6 +38,7 @@ func (p *Pipeline) keepItems(ctx context.Context, tx *store.Tx, s domain.Source,
 	if s.Poll.State.LastSuccess.IsZero() {
 		most = backfill
 	}
+	var reads []queue.Entry
 	for i, item := range fresh {
 		if i >= most {
 			reason := fmt.Sprintf("it was one of %d new items at once, of which the latest %d are read", len(fresh), most)
@@ -49,11 +51,10 @@ func (p *Pipeline) keepItems(ctx context.Context, tx *store.Tx, s domain.Source,
 		if wait := time.Duration(i) * p.PerHostDelay; wait > 0 {
 			at = now.Add(wait)
 		}
-		if _, err := p.queue.EnqueueAt(ctx, tx, Read{Item: item.ID, Changed: item.Changed.UnixMicro()}, at); err != nil {
-			return 0, err
-		}
+		reads = append(reads, queue.Entry{Args: Read{Item: item.ID, Changed: item.Changed.UnixMicro()}, At: at})
 	}
-	return len(fresh), nil
+	_, err = p.queue.EnqueueAll(ctx, tx, reads...)
+	return len(fresh), err
 }
 
 // wanted returns the items that pass the source's filter, the latest first.

@@ -49,12 +49,14 @@ func newClient[T any](ctx context.Context, driver riverdriver.Driver[T], c *rive
 	return &riverClient[T]{Client: rc, transaction: transaction}, nil
 }
 
-func (c *riverClient[T]) insert(ctx context.Context, tx *store.Tx, args Args, opts *river.InsertOpts) (int64, bool, error) {
-	result, err := c.InsertTx(ctx, c.transaction(tx), args, opts)
-	if err != nil {
-		return 0, false, err
+func (c *riverClient[T]) insert(ctx context.Context, tx *store.Tx, jobs []river.InsertManyParams) (added int, err error) {
+	results, err := c.InsertManyTx(ctx, c.transaction(tx), jobs)
+	for _, r := range results {
+		if !r.UniqueSkippedAsDuplicate {
+			added++
+		}
 	}
-	return result.Job.ID, !result.UniqueSkippedAsDuplicate, nil
+	return added, err
 }
 
 func (c *riverClient[T]) start(ctx context.Context) error { return c.Start(ctx) }

@@ -47,7 +47,7 @@ func (publishJob) Kind() string   { return "publish" }
 func crashQueue(ctx context.Context, s *store.Store, c queue.Config) (*queue.Queue, error) {
 	w := queue.NewWorkers()
 	var q *queue.Queue
-	queue.Handle(w, queue.Kind{Queue: queue.Net, Unique: true, Attempts: 100}, func(ctx context.Context, j readJob) error {
+	queue.Handle(w, queue.Kind{Queue: queue.Net, Unique: true, Attempts: 2}, func(ctx context.Context, j readJob) error {
 		return s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 			name := "article " + strconv.Itoa(j.N)
 			k, err := tx.PutArticleVersion(ctx, store.Reading{
@@ -61,7 +61,7 @@ func crashQueue(ctx context.Context, s *store.Store, c queue.Config) (*queue.Que
 			return err
 		})
 	})
-	queue.Handle(w, queue.Kind{Queue: queue.CPU, Unique: true, Attempts: 100}, func(ctx context.Context, j translateJob) error {
+	queue.Handle(w, queue.Kind{Queue: queue.CPU, Unique: true, Attempts: 2}, func(ctx context.Context, j translateJob) error {
 		v, err := s.Version(ctx, j.Version)
 		if err != nil {
 			return err
@@ -78,7 +78,7 @@ func crashQueue(ctx context.Context, s *store.Store, c queue.Config) (*queue.Que
 			return err
 		})
 	})
-	queue.Handle(w, queue.Kind{Queue: queue.Publish, Unique: true, Attempts: 100}, func(ctx context.Context, j publishJob) error {
+	queue.Handle(w, queue.Kind{Queue: queue.Publish, Unique: true, Attempts: 2}, func(ctx context.Context, j publishJob) error {
 		return s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 			changed, err := tx.PublishTranslation(ctx, j.Translation, time.Now())
 			if err != nil || !changed {
@@ -235,10 +235,11 @@ func running(t *testing.T, s *store.Store) int {
 	return 0
 }
 
-// finish works what the killed processes left, in this process.
+// finish works what the killed processes left, in this process, which has
+// another name.
 func finish(t *testing.T, s *store.Store) {
 	t.Helper()
-	q, err := crashQueue(t.Context(), s, queue.Config{})
+	q, err := crashQueue(t.Context(), s, queue.Config{Name: "another"})
 	if err != nil {
 		t.Fatal(err)
 	}

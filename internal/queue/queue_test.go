@@ -310,6 +310,44 @@ func TestUniqueAndScheduled(t *testing.T) {
 	})
 }
 
+func TestEnqueueAll(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, s *store.Store) {
+		b := newBench(t, s, queue.Kind{Unique: true}, func(context.Context, note) error { return nil }, queue.Config{})
+		later := time.Now().Add(time.Hour)
+		all := func(want int, undo error, entries ...queue.Entry) {
+			t.Helper()
+			err := s.Write(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+				added, err := b.q.EnqueueAll(ctx, tx, entries...)
+				if added != want || err != nil {
+					t.Errorf("%d of %d were added, %v", added, len(entries), err)
+				}
+				return undo
+			})
+			if !errors.Is(err, undo) {
+				t.Error(err)
+			}
+		}
+		all(0, nil)
+		all(2, errors.New("undone"), queue.Entry{Args: note{"a"}}, queue.Entry{Args: note{"b"}})
+		b.enqueue("a", time.Time{})
+		all(2, nil, queue.Entry{Args: note{"a"}}, queue.Entry{Args: note{"b"}}, queue.Entry{Args: note{"c"}, At: later}, queue.Entry{Args: note{"b"}, At: later})
+		all(0, nil, queue.Entry{Args: note{"c"}}, queue.Entry{Args: note{"a"}})
+		if available, scheduled := b.jobs("available"), b.jobs("scheduled"); available != 2 || scheduled != 1 {
+			t.Errorf("%d jobs may start, %d wait for their time", available, scheduled)
+		}
+		b.run()
+		b.await("completed", 2)
+		err := s.Write(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+			_, err := b.q.EnqueueAll(ctx, tx, queue.Entry{Args: note{"d"}}, queue.Entry{Args: other{}})
+			return err
+		})
+		if !errors.Is(err, domain.ErrInvalid) || b.jobs("available") != 0 {
+			t.Errorf("an unknown kind: %v", err)
+		}
+	})
+}
+
 func TestPeriodic(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, s *store.Store) {
