@@ -10,8 +10,8 @@ TEST_PACKAGES = sentencepiece python3-numpy apertium apertium-eng-spa apertium-r
 all: build
 
 .PHONY: build
-build: ## build/dragoman, static
-	CGO_ENABLED=0 $(GO) build -trimpath -o build/dragoman ./cmd/dragoman
+build: ## build/dragoman, static, without tables for debuggers
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags="-s -w" -o build/dragoman ./cmd/dragoman
 
 .PHONY: demo
 demo: build model ## run the whole wire on three sample news sites; make demo TO=ar, DEMOFLAGS=--once
