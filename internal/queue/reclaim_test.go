@@ -41,12 +41,16 @@ func TestWhatADeadProcessLeft(t *testing.T) {
 			}
 			return nil
 		}, queue.Config{Backoff: func(int) time.Duration { return time.Hour }}) // only what starts at once is done in time
-		left := []struct{ text, process, attempts string }{
-			{"killed once", "worker", "1"}, {"killed at its last attempt", "worker", "3"}, {"killed, then fails", "worker", "2"},
-			{"often killed", "worker", "12"}, {"deadly", "worker", "20"},
+		type job struct{ text, process, attempts string }
+		left := []job{
+			{"killed once", "worker", "1"},
+			{"killed at its last attempt", "worker", "3"},
+			{"killed, then fails", "worker", "2"},
+			{"often killed", "worker", "12"},
+			{"deadly", "worker", "20"},
 		}
 		if s.Postgres() != nil { // on SQLite there is only one process that works
-			left = append(left, struct{ text, process, attempts string }{"of the living", "other", "1"})
+			left = append(left, job{"of the living", "other", "1"})
 		}
 		for _, l := range left {
 			b.enqueue(l.text, time.Time{})
