@@ -117,10 +117,17 @@ var ruleTests = []ruleTest{
 	{"en", "ar", "Who won the vote?", "من فاز في التصويت؟", ""},
 	{"en", "ru", "Who won the vote?", "Кто победил на выборах.", "question-missing"},
 	{"en", "ru", "He won the vote.", "Он победил на выборах?", "question-added"},
+	// currencies
+	{"en", "ar", "Of them, 5 in Europe closed.", "أغلق 5 منها في أوروبا.", ""},
+	{"en", "ar", "It costs 5 euros.", "يكلف 5.", "currency-missing"},
 	// repetition
 	{"en", "ru", "The minister said that talks go on.", "Министр сказал, что что переговоры идут.", "word-doubled"},
 	{"en", "ru", "The talks go on.", "Переговоры идут идут идут идут.", "repetition"},
 	{"en", "ru", "No, no, no, he said.", "Нет, нет, нет, сказал он.", ""},
+	{"en", "ar", "CNN said so.", "قالت سي إن إن ذلك.", ""},
+	{"en", "ar", "He said so.", "قال قال ذلك.", "word-doubled"},
+	{"en", "es", "The Court of Appeal (CA) agreed.", "El Tribunal de Apelación (Tribunal de Apelación) estuvo de acuerdo.", ""},
+	{"en", "es", "The court agreed to it.", "El tribunal de apelación, el tribunal de apelación estuvo de acuerdo.", "repetition"},
 	// untranslated
 	{"en", "ru", "The talks between both sides continued.", "Talks between both sides continued.", "untranslated"},
 	{"en", "es", "He read the whole letter aloud there.", "Leyó the whole letter aloud allí.", "untranslated"},

@@ -185,7 +185,12 @@ func (c currencyStem) names(word string) bool {
 		at := strings.Index(word, c.stem)
 		return at >= 0 && at <= 6
 	}
-	return strings.HasPrefix(word, c.stem)
+	return strings.HasPrefix(word, c.stem) && (c.family != "euro" || !continent(word))
+}
+
+// continent reports whether a word that begins as the euro does is one of Europe's.
+func continent(word string) bool {
+	return strings.HasPrefix(word, "europ") || strings.HasPrefix(word, "европ") || strings.HasPrefix(word, "європ")
 }
 
 func containsField(fields, word string) bool {

@@ -31,8 +31,11 @@ const longestLoop = 40
 func (s *segment) loop() (r domain.Range, count int, ok bool) {
 	for n := 1; n <= longestLoop && 2*n <= len(s.target); n++ {
 		start, times := s.target.loops(n)
-		if times < loopNeeds(n) || !hasLetter(s.target[start].text) {
+		if times < loopNeeds(n) || !hasLetter(s.target[start].text) || n == 1 && mayDouble(s.c.to, s.target[start].lower) {
 			continue
+		}
+		if times == 2 && s.parted(start+n) {
+			continue // "a court of appeal (a court of appeal)"
 		}
 		if _, usual := s.source.loops(n); times <= usual {
 			continue
@@ -67,6 +70,12 @@ func (w words) loops(n int) (start, times int) {
 		}
 	}
 	return start, times
+}
+
+// parted reports whether a bracket or what ends a clause stands before a word of
+// the translation: a loop has commas or full stops.
+func (s *segment) parted(second int) bool {
+	return strings.ContainsAny(s.Target[s.target[second-1].at.End:s.target[second].at.Start], "(;:؛—")
 }
 
 const restatedWords = 6
@@ -122,6 +131,8 @@ func mayDouble(language, word string) bool {
 		return strings.Contains(" nous vous ", " "+word+" ")
 	case "de":
 		return strings.Contains(" die der das sie ihr ", " "+word+" ")
+	case "ar": // the names of Latin letters, as in "سي إن إن"
+		return strings.Contains(" إيه أيه ايه بي سي دي إي اي إف اف جي إتش اتش آي جيه كيه إل ال إم ام إن ان أو أوه او كيو آر ار إس اس تي يو في دبليو إكس اكس واي زد زي ", " "+word+" ")
 	case "pt", "es", "ca":
 		return strings.Contains(" se ", " "+word+" ")
 	}
