@@ -128,6 +128,8 @@ var ruleTests = []ruleTest{
 	{"en", "ar", "He said so.", "قال قال ذلك.", "word-doubled"},
 	{"en", "es", "The Court of Appeal (CA) agreed.", "El Tribunal de Apelación (Tribunal de Apelación) estuvo de acuerdo.", ""},
 	{"en", "es", "The court agreed to it.", "El tribunal de apelación, el tribunal de apelación estuvo de acuerdo.", "repetition"},
+	{"en", "ar", "President Xi Jinping left.", "غادر الرئيس شي جين بينغ.", ""},
+	{"en", "ar", "President Xi Jinping left.", "غادر الرئيس الصيني اليوم.", "name-missing"},
 	// untranslated
 	{"en", "ru", "The talks between both sides continued.", "Talks between both sides continued.", "untranslated"},
 	{"en", "es", "He read the whole letter aloud there.", "Leyó the whole letter aloud allí.", "untranslated"},

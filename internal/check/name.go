@@ -87,8 +87,23 @@ func (s *segment) rendering(name word) (index int, known bool) {
 			}
 		}
 	}
+	if index < 0 && to == unicode.Arabic {
+		index = s.inTwoWords(latin, model)
+	}
 	if index < 0 {
 		index = foreign
 	}
 	return index, true
+}
+
+// inTwoWords is the index of the first of two Arabic words that write a name down
+// together, as "جين بينغ" does Jinping; -1 where none do.
+func (s *segment) inTwoWords(latin []rune, model *propername.Model) int {
+	for i := 1; i < len(s.target); i++ {
+		a, b := s.target[i-1], s.target[i]
+		if gap := s.Target[a.at.End:b.at.Start]; (gap == " " || gap == "-") && model.Spelling(latin, a.text+b.text) >= model.Threshold {
+			return i - 1
+		}
+	}
+	return -1
 }
