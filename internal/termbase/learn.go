@@ -41,7 +41,17 @@ func (l *Learner) Add(sources, targets []string) {
 // translated in several ways, then a sentence that has it and its translation.
 func (l *Learner) Terms(least int, known *Base) []domain.Term {
 	g := known.Pair(l.from, l.to)
-	return Sorted(append(l.persons.terms(least, g), l.expressions(least, g)...))
+	out := l.persons.terms(least, g)
+	persons := map[string]bool{}
+	for _, t := range out {
+		persons[t.Forms[0].Text] = true
+	}
+	for _, t := range l.expressions(least, g) {
+		if !persons[t.Forms[0].Text] {
+			out = append(out, t)
+		}
+	}
+	return Sorted(out)
 }
 
 // Sorted returns candidates in the order in which a person looks at them: those with

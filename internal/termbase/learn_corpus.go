@@ -48,6 +48,7 @@ type token struct {
 
 // side is what is known of the words of one language.
 type side struct {
+	work    int // words that were looked at, or so, since Learner.Terms began
 	lang    string
 	cased   bool             // has had a word with a capital
 	ids     map[string]int32 // by the word as written
@@ -55,11 +56,13 @@ type side struct {
 	stems   map[string]int32
 	names   []string  // by stem
 	meaning []bool    // by stem: a word has it that has a meaning of its own
+	spelt   [][]int32 // by stem: the words that have it
 	where   [][]int32 // by stem: the pairs that have it, ascending
 }
 
 // lexeme is a word as written.
 type lexeme struct {
+	text    string
 	stem    int32
 	content bool // may begin and end a term
 	links   bool // may stand within one, if it has no meaning of its own
@@ -166,11 +169,13 @@ func (s *side) id(text string) int32 {
 		s.where = append(s.where, nil)
 		s.names = append(s.names, stem)
 		s.meaning = append(s.meaning, false)
+		s.spelt = append(s.spelt, nil)
 	}
 	first, _ := utf8.DecodeRuneInString(text)
 	n := utf8.RuneCountInString(text)
+	text = strings.Clone(text) // not the sentence with it
 	l := lexeme{
-		stem: s.stems[stem], number: unicode.IsDigit(first), capital: unicode.IsUpper(first),
+		text: text, stem: s.stems[stem], number: unicode.IsDigit(first), capital: unicode.IsUpper(first),
 		acronym: n >= 2 && n <= 6 && text == strings.ToUpper(text) && text != strings.ToLower(text),
 	}
 	if l.acronym {
@@ -184,7 +189,8 @@ func (s *side) id(text string) int32 {
 	s.meaning[l.stem] = s.meaning[l.stem] || l.content
 	l.links = words.links == nil || words.links[lower]
 	id := int32(len(s.words))
-	s.ids[strings.Clone(text)] = id
+	s.ids[text] = id
+	s.spelt[l.stem] = append(s.spelt[l.stem], id)
 	s.words = append(s.words, l)
 	return id
 }
@@ -248,7 +254,9 @@ func (s *side) having(stems []int32, sentenceOf func(pair int32) sentence) []int
 	}
 	var out []int32
 	for _, pair := range rarest {
-		if s.find(sentenceOf(pair), stems) >= 0 {
+		in := sentenceOf(pair)
+		s.work += len(in.tokens)
+		if s.find(in, stems) >= 0 {
 			out = append(out, pair)
 		}
 	}

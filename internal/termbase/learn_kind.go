@@ -3,6 +3,7 @@ package termbase
 import (
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/lang/propername"
@@ -21,7 +22,46 @@ func (c *corpus) kind(e *expression, x stretch) domain.TermKind {
 	case e.name && c.isPlace(e):
 		return domain.TermPlace
 	}
+	if in, long := c.expansion(e); long.End > 0 && c.source.organisation(c.source.sequence(in, long)) {
+		return domain.TermOrganisation
+	}
 	return domain.TermExpression
+}
+
+// expansion returns what an acronym stands for, as the words before it in brackets, with
+// the sentence that says so; an empty range where none does.
+func (c *corpus) expansion(e *expression) (sentence, domain.Range) {
+	for i, pair := range e.pairs {
+		in, at := c.pairs[pair].source, e.at[i]
+		if len(e.stems) > 1 || !c.source.of(in.tokens[at]).acronym || !strings.HasSuffix(in.text[:in.tokens[at].start], "(") {
+			continue
+		}
+		acronym := strings.ReplaceAll(in.written(domain.Range{Start: at, End: at + 1}), ".", "")
+		letters := []rune(strings.ToLower(acronym))
+		start := at
+		for len(letters) > 0 && start > 0 && (start == at || !in.tokens[start].broken) {
+			start--
+			first, _ := utf8.DecodeRuneInString(strings.ToLower(in.text[in.tokens[start].start:]))
+			if first == letters[len(letters)-1] {
+				letters = letters[:len(letters)-1]
+			} else if c.source.of(in.tokens[start]).content {
+				break
+			}
+		}
+		if len(letters) == 0 && at-start > 1 {
+			return in, domain.Range{Start: start, End: at}
+		}
+	}
+	return sentence{}, domain.Range{}
+}
+
+// sequence is the stems of a stretch of a sentence.
+func (s *side) sequence(in sentence, r domain.Range) []int32 {
+	var out []int32
+	for _, t := range in.tokens[r.Start:r.End] {
+		out = append(out, s.stem(t))
+	}
+	return out
 }
 
 // isPerson reports whether most of the pairs name a person in an expression or its translation.

@@ -12,8 +12,8 @@ import (
 const (
 	longestName       = 5 // words, small ones included
 	longestExpression = 3
-	maxGrams          = 2 << 20
-	maxRecurring      = 4000 // expressions that are looked at, those met most often first
+	maxGrams          = 2 << 20 // sequences of words that are counted
+	maxRecurring      = 4000    // expressions that are looked at, those met most often first
 	// Glue is how much of what its parts occur goes to the expression: f(ab)² / f(a)·f(b), the
 	// least over all places to part it (Silva and Lopes 1999). Capitals hold names together.
 	leastNameGlue       = .01
@@ -200,14 +200,15 @@ func (g *grams) collect() []expression {
 	}
 	for at, i := range index {
 		e := &out[i]
-		if len(e.stems) > 1 && (e.name || len(e.stems) <= longestExpression && g.glue(at) >= leastExpressionGlue) {
+		words := len(e.stems)
+		if e.name || words > 1 && words <= longestExpression && g.glue(at) >= leastExpressionGlue {
 			g.covers(e.stems, int32(len(e.pairs)))
+		} else {
+			e.pairs = nil
 		}
 	}
 	for at, i := range index {
-		x, e := g.list[at], &out[i]
-		short := !e.name && (len(e.stems) == 1 || len(e.stems) > longestExpression || g.glue(at) < leastExpressionGlue)
-		if short || float64(x.inside) >= mostlyInside*float64(len(e.pairs)) {
+		if e := &out[i]; float64(g.list[at].inside) >= mostlyInside*float64(len(e.pairs)) {
 			e.pairs = nil
 		}
 	}

@@ -7,16 +7,18 @@ import (
 
 // When a stretch of the translations counts as what an expression is translated as.
 const (
-	longestTarget = 7   // words, small ones included
-	maxLooked     = 200 // sentences that are read for an expression
-	maxCompared   = 60  // stretches that are compared by how often they occur anywhere
-	leastDice     = .5  // of the expression and the stretch, over all pairs
-	leastTogether = 3   // pairs that have both
-	manyTogether  = 10  // pairs that show that one word translates several
-	leastShare    = .5  // of the expression's pairs that have the stretch
-	strayShare    = .2  // of its pairs that a second translation must have
-	slack         = .15 // Dice that a longer stretch may have less than a shorter one
-	shortSlack    = .3  // the same where the shorter one has fewer words than the expression
+	longestTarget = 7           // words, small ones included
+	maxLooked     = 200         // sentences that are read for an expression
+	maxWork       = 400_000_000 // words that all this looks at, five times what a full corpus of news takes
+	counting      = 10          // times as long as looking at a word takes counting it
+	maxCompared   = 60          // stretches that are compared by how often they occur anywhere
+	leastDice     = .5          // of the expression and the stretch, over all pairs
+	leastTogether = 3           // pairs that have both
+	manyTogether  = 10          // pairs that show that one word translates several
+	leastShare    = .5          // of the expression's pairs that have the stretch
+	strayShare    = .2          // of its pairs that a second translation must have
+	slack         = .15         // Dice that a longer stretch may have less than a shorter one
+	shortSlack    = .3          // the same where the shorter one has fewer words than the expression
 )
 
 // stretch is a sequence of stems of the translations.
@@ -116,6 +118,7 @@ func (c *corpus) stretches(pairs []int32) []stretch {
 	found := map[stretchKey][]int32{}
 	for _, pair := range looked {
 		in := c.pairs[pair].target
+		s.work += counting * len(in.tokens)
 		for start := range in.tokens {
 			if !s.of(in.tokens[start]).content {
 				continue
@@ -252,6 +255,7 @@ func (c *corpus) beside(e *expression, pairs []int32) []int32 {
 	often, last := map[int32]int{}, map[int32]int32{}
 	var out []int32
 	for _, pair := range looked {
+		c.source.work += counting * len(c.pairs[pair].source.tokens)
 		for _, t := range c.pairs[pair].source.tokens {
 			stem := c.source.stem(t)
 			if last[stem] == pair+1 || slices.Contains(e.stems, stem) {

@@ -52,7 +52,7 @@ func learnt(from, to, pairs string, known *termbase.Base) []string {
 	var out []string
 	for _, t := range l.Terms(3, known) {
 		s := fmt.Sprintf("%s: %s = %s", t.Kind, t.Forms[0].Text, t.Forms[1].Text)
-		if first, _, _ := strings.Cut(t.Note, "\n"); strings.HasPrefix(first, "also written") {
+		if first, _, _ := strings.Cut(t.Note, "\n"); strings.HasPrefix(first, "also written") || strings.HasPrefix(first, "short for") {
 			s += " (" + first + ")"
 		}
 		out = append(out, s)
@@ -131,6 +131,26 @@ func TestLearnerExpressions(t *testing.T) {
 			Le port est petit. = Der Hafen ist klein.`, "", `
 			organisation: Conseil des marées = Gezeitenrat
 			organisation: Union du port = Hafenunion`},
+		"other cases": {"en", "ru", `
+			He read of the Tidal Academy in a book. = Он прочёл о Приливной академии в книге.
+			Nobody works at the Tidal Academy. = В Приливной академии никто не работает.
+			She dreams of the Tidal Academy. = Она мечтает о Приливной академии.
+			An academy of arts burned. = Сгорела академия искусств.
+			They spoke of salt prices, of the old bridge and of rain. = Говорили о соляных ценах, старом мосте и дожде.
+			Salt prices were all he feared. = Он боялся только соляных цен.
+			Think about salt prices. = Подумайте о соляных ценах.
+			The prices of bread are rising. = Цены на хлеб растут.`, "", `
+			organisation: Tidal Academy = Приливная академия
+			expression: salt prices = соляные цены`},
+		"acronyms": {"en", "de", `
+			The Northern Tides Agency (NTA) has closed. = Die Nördliche Gezeitenbehörde (NGB) ist zu.
+			Ask the NTA about it. = Fragen Sie die NGB danach.
+			A clerk of the NTA shrugged. = Ein Beamter der NGB zuckte die Achseln.
+			The water temperature index (WTI) fell. = Der Index der Wassertemperatur (IWT) fiel.
+			Today WTI is low. = Heute ist der IWT niedrig.
+			Fish like a high WTI. = Fische mögen einen hohen IWT.`, "", `
+			organisation: NTA = NGB (short for Northern Tides Agency)
+			expression: WTI = IWT (short for water temperature index)`},
 		"the same in both": {"en", "de", `
 			The Blue Lantern opened. = Die Blue Lantern hat eröffnet.
 			Everyone loves the Blue Lantern here. = Hier lieben alle die Blue Lantern.
@@ -163,12 +183,20 @@ func TestLearnerExpressions(t *testing.T) {
 func TestLearnerIsBounded(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("The Harbour Council met. ", 10_000)
-	different := make([]string, 50_000)
+	different := make([]string, 20_000)
 	for i := range different {
 		different[i] = fmt.Sprintf("Kappa%d Lambda%d mu%d nu%d", i%7000, i%6999, i%6998, i)
 	}
+	dense := make([]string, 3000)
+	for i := range dense {
+		for k := range 60 {
+			dense[i] += fmt.Sprintf("a%c%c ", 'a'+(i*7+k*k)%26, 'a'+(i*i+k*3)%26)
+		}
+		dense[i] += fmt.Sprint(i)
+	}
 	for name, sentences := range map[string][]string{
-		"one sentence":      slices.Repeat([]string{"The Harbour Council met in the Amber Gulf."}, 100_000),
+		"few words":         dense,
+		"one sentence":      slices.Repeat([]string{"The Harbour Council met in the Amber Gulf."}, 20_000),
 		"a long sentence":   {long, long + "2", long + "3"},
 		"one word":          slices.Repeat([]string{strings.Repeat("boat ", 140)}, 1000),
 		"different words":   different,
