@@ -2,8 +2,10 @@ package memory
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/lang/propername"
 	"github.com/dragoman-news/dragoman/internal/termbase"
 )
 
@@ -26,8 +28,8 @@ const (
 	DoubtRole Doubt = "role"
 	// DoubtForm: which form the other name has in the target isn't certain.
 	DoubtForm Doubt = "form"
-	// DoubtAgreement: words of the target may have the gender or number of the name,
-	// and those of the other aren't known to be the same.
+	// DoubtAgreement: words of the target may have the gender or number of the name, or
+	// call it a city or a country, and those of the other aren't known to be the same.
 	DoubtAgreement Doubt = "agreement"
 	// DoubtNeighbour: the article, preposition or conjunction before the name may be
 	// another before the other one.
@@ -40,18 +42,19 @@ var gravity = []Doubt{DoubtLanguage, DoubtRole, DoubtForm, DoubtAgreement, Doubt
 // only in numbers, as "$7 million" does from "$5 million", and in names of the same kind
 // (person, place, organisation) that both are in names, a glossary of the pair's
 // direction, which may be nil. It reports false where a number or name that changes isn't
-// once in the source and once in the target, where the target's language inflects
-// words by the number otherwise (CLDR's plural categories), and where it isn't known
-// what form a name has.
+// once in the source and once in the target, where a word of a name's stem that the
+// source doesn't have counts, too; where the target's language inflects words by the
+// number otherwise (CLDR's plural categories); and where it isn't known what form a name has.
 //
 // A target with other names is free of doubt under the rules of the target's
 // language; they are those of Russian, Ukrainian, Arabic, English, German,
 // French, Italian, Spanish, Portuguese and Catalan. Of all of them holds:
 //
-//   - The words around may agree with the name, so both names are known to
-//     have the same gender and number: a person's by a hint of the termbase or by
-//     GenderOf; a place's by its ending (Russian, Ukrainian), by a list (Arabic), or because
-//     names of cities and countries without an article are all alike (English, German).
+//   - The words around may agree with the name, so both names are known to have the
+//     same gender and number: a person's by a hint of the termbase or by
+//     propername.GenderOf; a place's by its ending (Russian, Ukrainian), by a list (Arabic),
+//     or because names of places without an article are all alike (English, German).
+//     Both are cities, or none is, as far as that is known.
 //     In Russian and the Romance languages places and organisations needn't where a
 //     preposition governs the name alone, and nothing behind it can refer to it.
 //   - The word before the name would be the same before the other one: the Russian
@@ -79,7 +82,7 @@ func Adapt(pair domain.MemoryPair, segment string, names *termbase.Glossary) (Ad
 			continue
 		}
 		at, ok := placeOf(pair.Target, i, before, after)
-		if !ok {
+		if !ok || derived(pair.Target, at) && !derived(source, s.Range) {
 			return Adaptation{}, false
 		}
 		r := renaming{
@@ -150,6 +153,26 @@ func placeOf(target string, i int, before, after []slot) (at domain.Range, ok bo
 		return at, false
 	}
 	return at, true
+}
+
+// derived reports whether a text has a word beside a name that begins as that does, as
+// "Pakistani" beside "Pakistan": where the source has none, the translator has said the
+// name in another way once more.
+func derived(text string, name domain.Range) bool {
+	words := propername.Split(text)
+	for _, part := range words {
+		runes := []rune(part.Lower)
+		if part.At.Start < name.Start || part.At.End > name.End || len(runes) < 5 {
+			continue
+		}
+		stem := string(runes[:max(4, len(runes)-2)])
+		for _, w := range words {
+			if (w.At.End <= name.Start || w.At.Start >= name.End) && strings.HasPrefix(w.Lower, stem) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func graver(a, b Doubt) Doubt {

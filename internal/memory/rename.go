@@ -48,6 +48,9 @@ func (r renaming) form() (form string, doubt Doubt, ok bool) {
 	if !alike {
 		doubt = graver(doubt, DoubtForm)
 	}
+	if r.from.Builtin && r.to.Builtin && r.from.City != r.to.City {
+		doubt = graver(doubt, DoubtAgreement)
+	}
 	if !r.sameRole() {
 		doubt = graver(doubt, DoubtRole)
 	}

@@ -300,13 +300,15 @@ func (r renaming) ukrainian() (form string, doubt Doubt, ok bool) {
 var ukrainianEuphony = wordSet("в у уві з із зі і й та під піді над наді від од о об")
 
 // lastClass is the gender that a Ukrainian name's ending shows: of a hard or soft
-// consonant 'm', of а and я 'f', of others 0.
+// consonant 'm', of а and я 'f', of others and of abbreviations 0.
 func lastClass(name string) rune {
 	last := lastRune(strings.ToLower(name))
 	switch {
+	case name == strings.ToUpper(name):
+		return 0
 	case strings.ContainsRune("ая", last):
 		return 'f'
-	case strings.ContainsRune("бвгґджзйклмнпрстфхцчшщ", last) && name != strings.ToUpper(name):
+	case strings.ContainsRune("бвгґджзйклмнпрстфхцчшщ", last):
 		return 'm'
 	}
 	return 0

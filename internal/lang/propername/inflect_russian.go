@@ -240,6 +240,9 @@ func CasesByEnding(word string) CaseSet {
 // cyrillicFormOf reports whether word is a form of lemma: in Russian by its paradigms,
 // else by a common stem and an ending that such words have.
 func cyrillicFormOf(language, lemma, word string) bool {
+	if foldYo(firstLetter(lemma)) != foldYo(firstLetter(word)) {
+		return false // no ending changes it
+	}
 	a, b := foldYo(lemma), foldYo(word)
 	if a == b || RussianCases(lemma, word) != 0 {
 		return true
