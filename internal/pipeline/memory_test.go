@@ -8,6 +8,7 @@ import (
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/memory"
 	"github.com/dragoman-news/dragoman/internal/store"
+	"github.com/dragoman-news/dragoman/internal/termbase"
 )
 
 // What a person approved elsewhere serves here, with other numbers too, and no
@@ -82,6 +83,32 @@ func TestMemoryServesWithOtherNames(t *testing.T) {
 	}
 	if adapted != 1 {
 		t.Errorf("%d segments are from the memory", adapted)
+	}
+}
+
+// Names are exchanged in languages without capitals, too, by what else a pair has in common.
+func TestMemoryServesWithoutCapitals(t *testing.T) {
+	t.Parallel()
+	w := newWire(t)
+	pair := domain.MemoryPair{From: "ar", To: "en", Source: "وصلت المساعدات إلى باريس أمس.", Target: "The aid reached Paris yesterday.", Author: "Anna", At: w.now()}
+	w.write(func(ctx context.Context, tx *store.Tx) error {
+		return tx.PutMemory(ctx, pair, memory.KeysOf(pair.Source, pair.From, pair.To))
+	})
+	tr := translation{version: domain.ArticleVersion{Content: domain.Article{Lang: "ar"}}, edition: domain.Edition{ID: "en", Lang: "en"}}
+	terms := termbase.New(nil)
+	checker, err := tr.checker(terms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	recall := w.remembered(t.Context(), tr, nil, terms.Pair("ar", "en"), checker)
+	for segment, want := range map[string]string{
+		"وصلت المساعدات إلى لندن أمس.":    "The aid reached London yesterday.",
+		"وصلت المساعدات إلى المدينة أمس.": "",
+		"وصلت المساعدات إلى العراق أمس.":  "", // a country for a city
+	} {
+		if got, _ := recall(segment); got.Text != want {
+			t.Errorf("%s: %q, want %q", segment, got.Text, want)
+		}
 	}
 }
 
