@@ -42,7 +42,7 @@ func namePairs(t testing.TB, language string) [][2]string {
 func TestMeasuredNames(t *testing.T) {
 	t.Parallel()
 	show := os.Getenv("DRAGOMAN_CHECK_SHOW") // "LANGUAGE name": print what was wrongly reported; "LANGUAGE swap": what was missed
-	for _, language := range []string{"ru", "uk", "ar", "es", "fr", "de"} {
+	for _, language := range measured(t, "ru", "uk", "ar", "es", "fr", "de") {
 		c := newChecker(t, "en", language)
 		r := rand.New(rand.NewPCG(3, 4))
 		var others []string
@@ -152,7 +152,7 @@ func TestMeasuredNameModel(t *testing.T) {
 // said by another, and how many are once two names of a segment are exchanged.
 func TestMeasuredSpeakers(t *testing.T) {
 	t.Parallel()
-	for _, language := range []string{"ru", "uk", "ar", "es", "fr", "de"} {
+	for _, language := range measured(t, "ru", "uk", "ar", "es", "fr", "de") {
 		c := newChecker(t, "en", language)
 		quoted, wrong, exchanged, caught := 0, 0, 0, 0
 		for _, p := range references(t, language) {
