@@ -15,7 +15,7 @@ import (
 // know. Words after the bar mean other things as well: they can confirm a
 // currency, but never demand one.
 var currencyTable = []struct{ family, signs, words string }{
-	{"dollar", "$ US$ A$ C$ CA$ NZ$ HK$ USD AUD CAD NZD HKD SGD", "dollar dólar dòlar долл долар دولار دولاً | buck usd peso песо بيزو greenback cent"},
+	{"dollar", "$ US$ A$ C$ CA$ NZ$ HK$ USD AUD CAD NZD HKD SGD", "dollar dólar dòlar долл долар дол دولار دولاً | buck usd peso песо بيزو greenback cent"},
 	{"euro", "€ EUR", "euro евро євро يورو | eur"},
 	{"pound", "£ GBP", "sterling стерлинг стерлінг إسترليني استرليني esterlin | pound фунт جنيه libra livre lliur pfund quid gbp penc пенс p бр pence بنس بنسا"},
 	{"yen", "¥ JPY 円", "yen иен йен ієн йєн | ين yenes jen ienes iene"},
@@ -43,6 +43,7 @@ type money struct {
 	at     domain.Range
 	sure   bool // it can only be money
 	amount bool // a number stands beside it
+	number lang.Number
 }
 
 // currencies compares the currencies of both texts. Each one that an amount
@@ -63,7 +64,11 @@ func (s *segment) currencies() {
 	}
 	for _, b := range target {
 		if b.sure && b.amount && !mentions(source, b.family) {
-			if other, ok := foreign(source, target); ok {
+			other, ok := foreign(source, target)
+			if !ok {
+				other, ok = sameAmount(source, b)
+			}
+			if ok {
 				s.report("currency-changed", other.at, b.at, in(s.Source, other.at), in(s.Target, b.at))
 				return
 			}
@@ -90,6 +95,16 @@ func foreign(list, others []money) (money, bool) {
 	return money{}, false
 }
 
+// sameAmount is the first sure mention in list with b's amount.
+func sameAmount(list []money, b money) (money, bool) {
+	for _, m := range list {
+		if m.sure && m.amount && len(b.number.Values) > 0 && m.number.Reads(b.number.Values[0]) {
+			return m, true
+		}
+	}
+	return money{}, false
+}
+
 // moneyIn finds all mentions of currencies.
 func moneyIn(text, language string) []money {
 	var out []money
@@ -99,7 +114,7 @@ func moneyIn(text, language string) []money {
 			at := domain.Range{Start: i, End: i + utf8.RuneLen(r)}
 			for _, row := range currencyTable {
 				if containsField(row.signs, string(r)) || containsField(row.words, string(r)) {
-					out = append(out, money{row.family, at, !strings.Contains(row.words, string(r)), beside(text, numbers, at)})
+					out = append(out, mention(text, numbers, row.family, at, !strings.Contains(row.words, string(r))))
 				}
 			}
 		}
@@ -107,12 +122,12 @@ func moneyIn(text, language string) []money {
 	for _, w := range wordsOf(text) {
 		code, isCode := index.codes[w.text]
 		if isCode {
-			out = append(out, money{code, w.at, true, beside(text, numbers, w.at)})
+			out = append(out, mention(text, numbers, code, w.at, true))
 			continue
 		}
 		for _, stem := range index.stemsFor(w.lower) {
 			if stem.names(w.lower) {
-				out = append(out, money{stem.family, w.at, stem.sure, beside(text, numbers, w.at)})
+				out = append(out, mention(text, numbers, stem.family, w.at, stem.sure))
 			}
 		}
 	}
@@ -146,7 +161,7 @@ var currencies = sync.OnceValue(func() currencyIndex {
 				sure = false
 				continue
 			}
-			whole := len(stem) == 1 || strings.Contains(" eur rs real rand won ", " "+stem+" ")
+			whole := len(stem) == 1 || strings.Contains(" eur rs real rand won дол ", " "+stem+" ")
 			index.stems[firstByte(stem)] = append(index.stems[firstByte(stem)], currencyStem{row.family, stem, sure, whole})
 		}
 	}
@@ -206,29 +221,24 @@ func containsField(fields, word string) bool {
 // currency.
 const farthest = 60
 
-// beside reports whether a number stands next to at, with at most one word
-// between them.
-func beside(text string, numbers []lang.Number, at domain.Range) bool {
+// mention looks for the amount of a currency at a place in a text: the first number that
+// stands next to it, with at most one word between them.
+func mention(text string, numbers []lang.Number, family string, at domain.Range, sure bool) money {
 	for _, n := range numbers {
-		if n.Kind == lang.NumberHint || n.Kind == lang.NumberPhone || max(at.Start-n.Range.End, n.Range.Start-at.End) > farthest {
-			continue
-		}
-		var gap string
-		switch {
-		case n.Range.End <= at.Start:
-			gap = text[n.Range.End:at.Start]
-		case n.Range.Start >= at.End:
-			gap = strings.TrimSpace(text[at.End:n.Range.Start])
-			if gap == "" {
-				return true
-			}
-			continue
-		default:
-			return true
-		}
-		if len(strings.Fields(gap)) <= 1 && !strings.ContainsAny(gap, ",.;:!?()") {
-			return true
+		if n.Kind != lang.NumberHint && n.Kind != lang.NumberPhone && max(at.Start-n.Range.End, n.Range.Start-at.End) <= farthest && beside(text, n, at) {
+			return money{family, at, sure, true, n}
 		}
 	}
-	return false
+	return money{family: family, at: at, sure: sure}
+}
+
+func beside(text string, n lang.Number, at domain.Range) bool {
+	switch {
+	case n.Range.End <= at.Start:
+		gap := text[n.Range.End:at.Start]
+		return len(strings.Fields(gap)) <= 1 && !strings.ContainsAny(gap, ",.;:!?()")
+	case n.Range.Start >= at.End:
+		return strings.TrimSpace(text[at.End:n.Range.Start]) == ""
+	}
+	return true
 }

@@ -17,7 +17,9 @@ const least = 13
 type figure struct {
 	lang.Number
 	unit    unit
-	joined  float64 // feet and inches in feet, 0 without inches
+	joined  float64   // feet and inches in feet, 0 without inches
+	written []float64 // the readings with the separators of this language and of others
+	hourly  bool      // what follows tells that it is an hour
 	matched bool
 }
 
@@ -33,7 +35,7 @@ func (f figure) measures() []float64 {
 // words, perhaps converted to another unit or clock.
 //
 // It doesn't see that two numbers changed places unless there is an
-// alignment, nor that one of two equal numbers was lost, nor a sign.
+// alignment, nor a sign.
 func (s *segment) numbers() {
 	source := s.figures(0, s.Source, s.c.from)
 	target := s.figures(1, s.Target, s.c.to)
@@ -45,6 +47,7 @@ func (s *segment) numbers() {
 	all := append(source, oneOf(s.Source, s.source)...)
 	s.rescue(all, target)
 	source = all[:len(source)]
+	missOnce(source, target)
 	s.reportFigures(source, target)
 	s.units(source, target)
 	s.formats(source, target)
@@ -54,16 +57,32 @@ func (s *segment) numbers() {
 func (s *segment) figures(side int, text, language string) []figure {
 	var out []figure
 	for _, n := range lang.Numbers(text, language) {
-		if !overlaps(s.masked[side], n.Range) {
-			u := unitAt(text, n.Range)
-			if u.name == "" {
-				u = impliedUnit(text, n)
-			}
-			out = append(out, figure{Number: n, unit: u})
+		if overlaps(s.masked[side], n.Range) || len(out) > 0 && n.Range.Start < out[len(out)-1].unit.at.End || exponent(text, n) { // "por ciento", "m2"
+			continue
 		}
+		u := unitAt(text, n.Range)
+		if u.name == "" {
+			u = impliedUnit(text, n)
+		}
+		out = append(out, ownReading(figure{Number: n, unit: u, written: n.Values, hourly: hourMark(text[n.Range.End:], language)}))
 	}
 	shareUnits(text, out)
 	return out
+}
+
+// exponent reports whether n is the 2 or 3 of "m2" or "км3".
+func exponent(text string, n lang.Number) bool {
+	before, digit := text[:n.Range.Start], in(text, n.Range)
+	return (digit == "2" || digit == "3") && (strings.HasSuffix(before, "m") || strings.HasSuffix(before, "м"))
+}
+
+// ownReading takes the reading away by which "30,000" is thirty: a text whose own language
+// groups by that separator doesn't write decimals so. The reverse happens.
+func ownReading(f figure) figure {
+	if f.Kind == lang.NumberDigits && len(f.Values) == 2 && len(f.Parts) == 2 && f.Values[0] > f.Values[1] && f.Values[0] == f.Values[1]*1000 {
+		f.Values = f.Values[:1]
+	}
+	return f
 }
 
 // match marks those of a that b states, too. Telephone numbers have no value:
@@ -153,8 +172,14 @@ func (s *segment) rescue(source, target []figure) {
 			if a.matched && b.matched || len(a.Values) == 0 || len(b.Values) == 0 {
 				continue
 			}
+			measure, other := *a, *b
+			if measure.unit.name == "" {
+				measure.unit = lent(source, other.unit.dimension)
+			} else if other.unit.name == "" {
+				other.unit = lent(target, measure.unit.dimension)
+			}
 			switch {
-			case converts(*a, *b, .07) && !saysItself(source, *a, *b):
+			case converts(measure, other, .07) && !saysItself(source, measure, other):
 				s.report("unit-converted", a.withUnit(), b.withUnit(), in(s.Source, a.withUnit()), in(s.Target, b.withUnit()))
 				if a.joined > 0 {
 					source[i+1].matched = true
@@ -162,7 +187,7 @@ func (s *segment) rescue(source, target []figure) {
 				if b.joined > 0 {
 					target[j+1].matched = true
 				}
-			case !s.clock(*a, *b, source, target) && !fractionOf(*a, *b):
+			case !clock(*a, *b, source, target) && !fractionOf(*a, *b):
 				continue
 			}
 			a.matched, b.matched = true, true
@@ -180,6 +205,19 @@ func (s *segment) rescue(source, target []figure) {
 			a.matched = true
 		}
 	}
+}
+
+// lent is the unit of a dimension that another number of the text has: "2 to 4 inches,
+// with up to 6 in the hills".
+func lent(figures []figure, dimension string) unit {
+	if dimension != "" && dimension != "share" {
+		for _, f := range figures {
+			if f.unit.dimension == dimension {
+				return f.unit
+			}
+		}
+	}
+	return unit{}
 }
 
 // saysItself reports whether the source gives the measure a in b's unit, too,
@@ -215,6 +253,28 @@ func fractionOf(a, b figure) bool {
 
 func sameValue(v, w float64) bool { return math.Abs(v-w) < 1e-9 }
 
+// missOnce takes the match from numbers that the source has more often than the target:
+// of "$40 or less, and over $40" one was lost.
+func missOnce(source, target []figure) {
+	for i, f := range source {
+		if f.Kind != lang.NumberDigits || len(f.Values) == 0 || !f.matched {
+			continue
+		}
+		before, there := 0, 0
+		for _, g := range source[:i] {
+			if g.Kind == lang.NumberDigits && len(g.Values) > 0 && g.Values[0] == f.Values[0] {
+				before++
+			}
+		}
+		for _, g := range target {
+			if g.says(f.Values[0]) {
+				there++
+			}
+		}
+		source[i].matched = there == 0 || before < there
+	}
+}
+
 // required reports whether f must have its equal on the other side.
 func (f figure) required() bool {
 	switch f.Kind {
@@ -232,7 +292,7 @@ func (f figure) required() bool {
 func (s *segment) reportFigures(source, target []figure) {
 	var missing, added []figure
 	for _, f := range source {
-		if !f.matched && f.required() && !figurative(s.Source, f) {
+		if !f.matched && f.required() {
 			missing = append(missing, f)
 		}
 	}
@@ -240,6 +300,12 @@ func (s *segment) reportFigures(source, target []figure) {
 		if !f.matched && f.required() {
 			added = append(added, f)
 		}
+	}
+	if len(added) == 0 {
+		missing = slices.DeleteFunc(missing, func(f figure) bool { return figurative(s.Source, s.Target, f, source) })
+	}
+	if len(missing) == 0 {
+		added = slices.DeleteFunc(added, func(f figure) bool { return figurative(s.Target, s.Source, f, target) })
 	}
 	if len(missing) == 0 && len(added) == 0 {
 		s.smallWords(source, target)
@@ -262,22 +328,6 @@ func (s *segment) reportFigures(source, target []figure) {
 	for _, f := range added[n:] {
 		s.report("number-added", domain.Range{}, f.Range, in(s.Target, f.Range))
 	}
-}
-
-// figurative reports whether a number is a manner of speaking that other languages say
-// without one: "100 percent certain", "No. 1".
-func figurative(text string, f figure) bool {
-	if len(f.Values) == 0 {
-		return false
-	}
-	switch f.Values[0] {
-	case 100:
-		rest := strings.ToLower(text[f.withUnit().End:])
-		return f.unit.name == "%" && (strings.HasPrefix(rest, " certain") || strings.HasPrefix(rest, " sure"))
-	case 1:
-		return strings.HasSuffix(strings.TrimRight(text[:f.Range.Start], " \u00a0"), "No.")
-	}
-	return false
 }
 
 // tenfold reports whether b is a in another unit, had b's unit been the one that is ten
@@ -323,10 +373,13 @@ func plain(s string) bool { return strings.Trim(s, "0123456789") == "" }
 // another language's way.
 func (s *segment) formats(source, target []figure) {
 	for _, b := range target {
-		if b.Kind != lang.NumberDigits || len(b.Values) < 2 || len(b.Parts) != 2 {
+		if b.Kind != lang.NumberDigits || len(b.written) < 2 || len(b.Parts) != 2 {
 			continue
 		}
-		own, other := b.Values[0], b.Values[1]
+		own, other := b.written[0], b.written[1]
+		if len(b.Values) == 1 && !slices.ContainsFunc(source, func(a figure) bool { return len(a.Parts) == 2 }) {
+			continue // "40.000" for 40 is no matter of format
+		}
 		if !firstReads(source, own) && firstReads(source, other) {
 			s.report("number-format", domain.Range{}, b.Range, in(s.Target, b.Range)).Fix = swapSeparator(in(s.Target, b.Range))
 		}

@@ -8,12 +8,12 @@ import (
 // clock reports whether a and b are the same hour of a 12-hour and a 24-hour
 // clock, with a sign in either text that they are hours, and the minutes of
 // a time with a point are in the other text, too.
-func (s *segment) clock(a, b figure, source, target []figure) bool {
+func clock(a, b figure, source, target []figure) bool {
 	v, w := a.hour(), b.hour()
 	if v > 24 || w > 24 || math.Abs(v-w) != 12 {
 		return false
 	}
-	if !hourMark(s.Source[a.Range.End:], s.c.from) && !hourMark(s.Target[b.Range.End:], s.c.to) {
+	if !a.hourly && !b.hourly {
 		return false
 	}
 	return a.minutesIn(target) && b.minutesIn(source)

@@ -15,6 +15,7 @@ type unit struct {
 	name      string
 	dimension string
 	factor    float64 // of the dimension's base unit
+	span      float64 // how much more the number can mean: 9 for "temperatures in the 80s"
 	at        domain.Range
 }
 
@@ -75,6 +76,8 @@ func unitAt(text string, r domain.Range) unit {
 		}
 		start += n
 	}
+	square := prefixOf(text[start:], squaresBefore)
+	start += square
 	end := start
 	for spaces := 0; end < len(text) && spaces < 2; {
 		c, n := utf8.DecodeRuneInString(text[end:])
@@ -113,7 +116,30 @@ func unitAt(text string, r domain.Range) unit {
 	if best.name == "°" {
 		best.nameScale(text)
 	}
+	if after := prefixOf(text[best.at.End:], squaresAfter); best.dimension == "length" && square+after > 0 {
+		best.name, best.dimension, best.factor = best.name+"²", "area", best.factor*best.factor
+		best.at.End += after
+	}
 	return best
+}
+
+// squaresBefore and squaresAfter are what makes a length an area, by their beginning.
+var (
+	squaresBefore = []string{
+		"square ", "square-", "sq. ", "sq ", "квадратных ", "квадратные ", "квадратный ", "квадратного ", "квадратными ", "квадратні ", "квадратних ",
+		"кв. ", "кв.\u00a0", "кв.", "кв ", "quadrat",
+	}
+	squaresAfter = []string{"2", "²", " cuadrad", " quadrad", " carré", " quadrat", " مربع"}
+)
+
+// prefixOf is the length of the first of prefixes that text begins with in any case, or 0.
+func prefixOf(text string, prefixes []string) int {
+	for _, p := range prefixes {
+		if len(text) >= len(p) && strings.EqualFold(text[:len(p)], p) {
+			return len(p)
+		}
+	}
+	return 0
 }
 
 // scales are the names of the scales of temperature, by their beginning, as
@@ -144,7 +170,7 @@ func impliedUnit(text string, n lang.Number) unit {
 	name := ""
 	switch {
 	case n.Kind == lang.NumberDigits && strings.HasPrefix(text[n.Range.End:], "s") && len(word) == 2:
-		return unit{name: "°", dimension: "temperature"}
+		return unit{name: "°", dimension: "temperature", span: 9}
 	case strings.HasSuffix(word, "m") && len(n.Values) > 1 && n.Values[len(n.Values)-1] < 10: // "1,98m"
 		name = "m"
 	case strings.Contains(word, "километр"), strings.Contains(word, "кілометр"):
@@ -171,7 +197,7 @@ func converts(a, b figure, tolerance float64) bool {
 			x, y := v*a.unit.factor, w*b.unit.factor
 			if a.unit.dimension == "temperature" {
 				toFahrenheit := a.unit.name == "°C" || b.unit.name == "°F"
-				if !toFahrenheit && sameTemperature(v, w) || toFahrenheit && sameTemperature(w, v) {
+				if !toFahrenheit && sameTemperature(v, w, a.unit.span) || toFahrenheit && sameTemperature(w, v, b.unit.span) {
 					return true
 				}
 				continue
@@ -189,20 +215,27 @@ func (f figure) withUnit() domain.Range {
 	return domain.Range{Start: f.Range.Start, End: max(f.Range.End, f.unit.at.End)}
 }
 
-// sameTemperature reports whether f degrees Fahrenheit are c degrees Celsius,
-// as a temperature or as a difference.
-func sameTemperature(f, c float64) bool {
-	return math.Abs((f-32)/1.8-c) <= 1.5 || math.Abs(f/1.8-c) <= 1
+// sameTemperature reports whether f to f+span degrees Fahrenheit are c degrees Celsius,
+// as a temperature or as a difference. Who writes 30 or 35 has perhaps rounded.
+func sameTemperature(f, c, span float64) bool {
+	tolerance := 1.5
+	if math.Mod(c, 5) == 0 {
+		tolerance = 2.5
+	}
+	low, high := (f-32)/1.8-tolerance, (f+span-32)/1.8+tolerance
+	return low <= c && c <= high || math.Abs(f/1.8-c) <= 1
 }
 
-// shareUnits gives the first number of "2 to 4 inches" the second's unit, and
-// joins feet with the inches after them.
+// shareUnits gives the first number of "2 to 4 inches" or "6-8 pm" what follows the
+// second, and joins feet with the inches after them.
 func shareUnits(text string, figures []figure) {
 	for i := len(figures) - 2; i >= 0; i-- {
 		a, b := &figures[i], figures[i+1]
 		gap := text[a.Range.End:b.Range.Start]
+		near := len(strings.Fields(gap)) <= 1 && len(gap) <= 8 && !strings.ContainsAny(gap, ",;.(")
+		a.hourly = a.hourly || near && b.hourly
 		switch {
-		case a.unit.name == "" && len(strings.Fields(gap)) <= 1 && len(gap) <= 8 && !strings.ContainsAny(gap, ",;.("):
+		case a.unit.name == "" && near:
 			a.unit = b.unit
 		case a.unit.name == "foot" && len(gap) <= 7 && (b.unit.name == "inch" || b.unit.name == ""):
 			figures[i+1].unit.name = "inch"

@@ -74,7 +74,21 @@ func Numbers(text, language string) []Number {
 		}
 	}
 	rules.shareScale(text, out)
+	rules.multiply(text, out)
 	return rules.sum(text, out)
+}
+
+// multiply gives "six decades" the further reading of sixty.
+func (r *numberRules) multiply(text string, numbers []Number) {
+	for i, m := range numbers {
+		if m.Kind != NumberHint || i == 0 || !r.multiples[strings.ToLower(text[m.Range.Start:m.Range.End])] {
+			continue
+		}
+		n := &numbers[i-1]
+		if gap := text[n.Range.End:m.Range.Start]; wordGap(gap) == len(gap) && len(n.Values) > 0 {
+			n.Values = append(n.Values, n.Values[0]*m.Values[0])
+		}
+	}
 }
 
 // shareScale gives the first number of "5 to 7 million" its second reading.

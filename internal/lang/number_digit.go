@@ -104,6 +104,22 @@ func (r *numberRules) separates(sep rune, c cluster, next, rest string) bool {
 	return false
 }
 
+// clockParts are the hour and minute of a time in four digits: "0200", "1430GMT".
+func clockParts(text string, c cluster) []Number {
+	digits, start, end := c.groups[0], c.starts[0], c.ends[0]
+	if len(c.groups) > 1 || len(digits) != 4 || end-start != 4 || digits[:2] > "24" || digits[2:] > "59" {
+		return nil
+	}
+	after := strings.TrimLeft(text[end:], " ")
+	if (digits[0] != '0' || digits == "0000") && !strings.HasPrefix(after, "GMT") && !strings.HasPrefix(after, "UTC") && !strings.HasPrefix(after, "hrs") {
+		return nil
+	}
+	return []Number{
+		{Range: domain.Range{Start: start, End: start + 2}, Scale: 1, Values: []float64{integer(digits[:2])}},
+		{Range: domain.Range{Start: start + 2, End: end}, Scale: 1, Values: []float64{integer(digits[2:])}},
+	}
+}
+
 // digits reads the number at text[at:], which begins with a digit or is a
 // telephone number.
 func (r *numberRules) digits(text string, at int) Number {
@@ -119,6 +135,9 @@ func (r *numberRules) digits(text string, at int) Number {
 				Range: domain.Range{Start: c.starts[i], End: c.ends[i]}, Scale: 1, Values: []float64{integer(g)},
 			})
 		}
+	}
+	if parts := clockParts(text, c); parts != nil {
+		n.Parts = parts
 	}
 	if f, size := utf8.DecodeRuneInString(text[n.Range.End:]); fraction(f) != 0 && len(c.groups) == 1 {
 		n.Values[0] += fraction(f)
@@ -163,7 +182,7 @@ func grouping(c cluster, n int) bool {
 	}
 	for i := 1; i < n; i++ {
 		size := len(c.groups[i])
-		if c.seps[i-1] != c.seps[0] || size != 3 && (size != 2 || i == n-1 || len(c.groups[0]) > 2 || c.seps[0] != ',') {
+		if c.seps[i-1] != c.seps[0] || size != 3 && (size != 2 || i == n-1 || len(c.groups[0]) > 2 || c.seps[0] != ',' && c.seps[0] != '.') {
 			return false
 		}
 	}

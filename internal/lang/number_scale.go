@@ -43,7 +43,7 @@ func (r *numberRules) scaleAt(s string) (factor float64, size int, unsure bool) 
 	start := 0
 	for start < len(s) {
 		c, n := utf8.DecodeRuneInString(s[start:])
-		if c != ' ' && c != '-' && c != '‑' && !strings.ContainsRune(noBreakSpaces, c) || start > 3 {
+		if c != ' ' && c != '-' && c != '‑' && c != '+' && !strings.ContainsRune(noBreakSpaces, c) || start > 3 {
 			break
 		}
 		start += n
@@ -116,11 +116,15 @@ func plainWord(s string) string {
 func arabicMark(r rune) bool { return r >= 0x64B && r <= 0x652 || r == 'ـ' || r == 0x670 }
 
 // yearReadings are further readings of a number that can be a decade ("1930s"
-// is also 30) or the short form of a year ("2016-17", "'17").
+// is also 30), a century ("the 1800s" are the 19th) or the short form of a year
+// ("2016-17", "'17").
 func yearReadings(text string, n Number, v int) []float64 {
 	before, after := text[:n.Range.Start], text[n.Range.End:]
 	switch {
 	case v >= 1100 && v < 2100 && v%10 == 0 && len(text) > n.Range.End && decadeMark(after):
+		if v%100 == 0 {
+			return []float64{0, float64(v/100 + 1)}
+		}
 		return []float64{float64(v % 100)}
 	case v >= 10 && v < 100 && v%10 == 0 && decadeMark(after):
 		return []float64{float64(1900 + v), float64(1800 + v)}

@@ -57,15 +57,15 @@ x1e7: crore crores
 ~0.5: half halves
 ~30: half
 ~1: first once single january
-~2: second twice double doubled pair couple both seconds duo february bilateral twin twins
-~3: third thrice triple trio thirds triplets tripled trilogy
-~4: fourth quadruple quartet fourths
-~5: fifth fifths quintet
+~2: second twice doubl* twofold pair couple both seconds duo february bilateral twin twins
+~3: third thrice tripl* threefold trio thirds trilogy
+~4: fourth quadrupl* fourfold quartet fourths
+~5: fifth fifths quintupl* fivefold quintet
 ~6: sixth
 ~7: seventh week weekly
 ~8: eighth
 ~9: ninth
-~10: tenth decade decades
+~10: tenth tenfold decade decades
 ~11: eleventh
 ~12: twelfth dozen dozens midday noon midnight
 ~13: thirteenth
@@ -83,7 +83,8 @@ x1e7: crore crores
 ~70: seventies seventieth
 ~80: eighties eightieth
 ~90: nineties ninetieth
-~100: hundreds hundredth century centuries centenary
+~100: hundreds hundredth century centuries centenary centennial
+~200: bicentenary bicentennial
 ~1000: thousands thousandth millennium
 ~1000000: millions millionth millionaire
 ~1000000000: billions billionaire
@@ -97,8 +98,9 @@ x1e7: crore crores
 ~10: october
 ~11: november
 ~12: december
-alone: week weekly decade decades fortnight century centuries once single pair couple both noon midday midnight
+alone: week weekly decade decades fortnight century centuries once single pair couple both noon midday midnight seconds
 alone: january february march april may june july august september october november december
+multiple: decades dozen
 joiner: and
 between: to or - through
 `
@@ -158,7 +160,7 @@ x1e12: триллион триллиона триллионов триллион
 ~4: четверт* четверо четверых четырежды вчетверо четырех* четырёх* четверк* четвёрк* апрел*
 ~5: пят* пятеро пятерых пятикратн* май мая мае маем
 ~6: шест* шестеро июн*
-~7: седьм* семеро семи* неделя недели неделе неделю недель июл*
+~7: седьм* семеро семерк* семёрк* семи* неделя недели неделе неделю недель июл*
 ~8: восьм* август*
 ~9: девят* сентябр*
 ~10: десят* десятилети* октябр* декад*
@@ -180,13 +182,15 @@ x1e12: триллион триллиона триллионов триллион
 ~70: семидесят*
 ~80: восьмидесят*
 ~90: девяност*
-~100: столет* век века веке веков сотн* сотый сотая сотой сотую стопроцентн*
+~100: столет* век века веке веков сотн* сотен сотый сотая сотой сотую стопроцентн*
+~200: двухсотлет*
 ~1000: тысячелет*
 ~1000000: миллионер*
 ~1000000000: миллиардер*
 -: вторник* второстеп* пятниц* пятн* сорт* сороч* шест семинар* семья семьи семьей семьёй семье семей* третьесорт* перван* трибун* третир* четверг*  десятиборь*
 alone: раз однажды пара пары паре пару парой дважды трижды неделя недели неделе неделю недель декад* десятилети* век века веке веков столет* полдень полночь
 alone: понедельник* январ* феврал* март* апрел* май мая мае маем июн* июл* август* сентябр* октябр* ноябр* декабр* утро*
+multiple: десятилетия десятилетий десятилетиями дюжины дюжин
 between: до или по от - и
 `
 
@@ -242,9 +246,9 @@ x1e12: трильйон трильйона трильйони трильйоні
 ~3: трет* троє тричі втричі потрійн* трійк* триріч* триден* березн* березен*
 ~4: четверт* четверо чотири* квітн* квітен* вчетверо
 ~5: п'ят* травн* травен*
-~6: шост* шести* червн* червен*
-~7: сьом* семи* липня липень липні липнем тиждень тижня тижні
-~8: восьм* серп*
+~6: шост* шести* шістк* червн* червен*
+~7: сьом* сімк* сімц* семи* липня липень липні липнем тиждень тижня тижні
+~8: восьм* вісімк* серп*
 ~9: дев'ят* верес*
 ~10: десят* жовт*
 ~11: одинадцят* листопад*
@@ -264,12 +268,13 @@ x1e12: трильйон трильйона трильйони трильйоні
 ~70: сімдесят*
 ~80: вісімдесят*
 ~90: дев'яност*
-~100: століт* сотн* вік віку віці сотий сота
+~100: століт* сотн* сотень вік віку віці сотий сота
 ~1000: тисячоліт*
 ~1000000: мільйонер*
 ~1000000000: мільярдер*
 alone: раз двічі тричі пара пари пару тиждень тижня тижні століт* вік віку віці полудень
 alone: січня січень січні січнем лютий лютого лютому лютим березн* березен* квітн* квітен* травн* травен* червн* червен* липня липень липні липнем серп* верес* жовт* листопад* грудн* груден*
+multiple: десятиліття десятиліть десятиліттями дюжини дюжин
 between: до або чи по - і та й
 `
 
@@ -335,6 +340,7 @@ x1e12: تريليون تريليونات ترليون
 ~90: تسعينيات تسعينات
 ~100: قرن قرون
 ~14: أسبوعين أسبوعان
+multiple: عقود
 joiner:
 between: إلى و أو الى حتى - أم
 `
@@ -370,7 +376,7 @@ habit: comma glued spaces
 80: achtzig
 90: neunzig
 hundred: hundert
-x1e3: tausend tausende tausenden tsd.
+x1e3: tausend tsd.
 x1e6: million millionen mio. mill.
 x1e9: milliarde milliarden mrd. md.
 x1e12: billion billionen bio.
@@ -392,8 +398,9 @@ x1e12: billion billionen bio.
 ~12: zwölft* dutzend dutzende dezember mittag mitternacht
 ~10000: zehntausende zehntausenden
 ~100000: hunderttausende hunderttausenden
-~100: jahrhundert* hundertst*
-~1000: jahrtausend*
+~100: jahrhundert* hundertst* hunderte hunderten
+~1000: jahrtausend* tausende tausenden
 -: achtung* achtet* achtlos* elfenbein* dreist*
+multiple: jahrzehnte jahrzehnten dutzend
 between: bis und oder - noch
 `

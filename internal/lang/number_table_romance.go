@@ -57,9 +57,9 @@ x1e12: billón billones
 ~0.5: medio media mitad
 ~1: primer primero primera primeros primeras enero vez único única solo
 ~2: segundo segunda segundos segundas doble doblete dobles par pareja ambos ambas duplic* bilateral dúo gemelos febrero bienal mellizos
-~3: tercer tercero tercera tercio tercios triple trío triplic* marzo
-~4: cuarto cuarta cuarteto cuatri* cuádruple abril cuatrienal
-~5: quinto quinta quinteto mayo quinquen*
+~3: tercer tercero tercera terceras tercio tercios triple trío triplic* marzo
+~4: cuarto cuarta cuartas cuartos cuarteto cuadrupl* cuatri* cuádruple abril cuatrienal
+~5: quinto quinta quintas quintos quinteto mayo quinquen*
 ~6: sexto sexta junio
 ~7: séptimo séptima semana semanal julio
 ~8: octavo octava octavos agosto
@@ -71,9 +71,12 @@ x1e12: billón billones
 ~15: quincena
 ~20: veintena veintea* vigésimo
 ~30: treintena
-~100: siglo siglos centenar centenares centenario
+~100: siglo siglos centenar centenares centenario cientos
+~200: bicentenario
 ~1000: millar millares milenio
 ~1000000: millonario
+multiple: décadas docenas
+alone: segundo segundos segunda segundas
 joiner: y
 between: a o y hasta e - ni
 `
@@ -125,10 +128,10 @@ x1e12: trilhão trilhões bilião biliões tri.
 ~0.25: quarto trimestre
 ~0.5: meio meia metade
 ~1: primeiro primeira primeiros primeiras janeiro vez único única só
-~2: segundo segunda segundos dobro duplo dupla duplic* par ambos ambas casal fevereiro gêmeos gémeos
-~3: terceiro terceira terço terços triplo trio março triplic*
-~4: quarto quarta quarteto abril
-~5: quinto quinta maio
+~2: segundo segunda segundos segundas dobro duplo dupla duplic* par ambos ambas casal fevereiro gêmeos gémeos
+~3: terceiro terceira terceiras terço terços triplo trio março triplic*
+~4: quarto quarta quartos quartas quadruplic* quarteto abril
+~5: quinto quinta quintos maio
 ~6: sexto sexta junho
 ~7: sétimo sétima semana semanal julho
 ~8: oitavo oitava oitavas agosto
@@ -140,7 +143,10 @@ x1e12: trilhão trilhões bilião biliões tri.
 ~15: quinzena
 ~20: vigésimo vigésima
 ~100: século séculos centena centenas centenário
+~200: bicentenário
 ~1000: milhar milhares milênio milénio
+multiple: décadas dúzias
+alone: segundo segundos segunda segundas
 joiner: e
 between: a ou e até - nem
 `
@@ -184,9 +190,9 @@ x1e12: bilió bilions
 ~0.25: quart trimestre
 ~0.5: mig mitja meitat
 ~1: primer primera primers primeres gener vegada únic única
-~2: segon segona segons doble dobles parell parella ambdós ambdues duplic* febrer
+~2: segon segona segons segones doble dobles parell parella ambdós ambdues duplic* febrer
 ~3: tercer tercera terç terços triple trio març
-~4: quart quarta abril
+~4: quart quarta quarts quadruplic* abril
 ~5: cinquè cinquena quint maig
 ~6: sisè sisena juny
 ~7: setè setena setmana setmanal juliol
@@ -198,7 +204,10 @@ x1e12: bilió bilions
 ~14: quinzena
 ~15: quinzena
 ~100: segle segles centenar centenars
+~200: bicentenari
 ~1000: miler milers
+multiple: dècades dotzenes
+alone: segon segona segons segones
 joiner: i
 between: a o i fins - ni
 `
@@ -258,9 +267,12 @@ x1e12: billion billions
 ~20: vingtième vingtaine
 ~30: trentième trentaine
 ~40: quarantième quarantaine
-~50: cinquantième cinquantaine
+~50: cinquantième cinquantaine cinquantenair*
 ~100: siècle siècles centaine centaines centenaire
+~200: bicentenaire
 ~1000: millier milliers millénaire
+multiple: décennies douzaines
+alone: seconde secondes fois
 joiner: et
 between: à ou et au - ni
 `

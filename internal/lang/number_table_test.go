@@ -10,7 +10,7 @@ import (
 // for right: keys that it knows, and words that a text can have.
 func TestNumberTables(t *testing.T) {
 	t.Parallel()
-	key := regexp.MustCompile(`^(~?[0-9]+(\.[0-9]+)?|x1e[0-9]+|hundred|joiner|between|habit|alone|-)$`)
+	key := regexp.MustCompile(`^(~?[0-9]+(\.[0-9]+)?|x1e[0-9]+|hundred|joiner|between|habit|alone|multiple|-)$`)
 	for language, table := range numberTables {
 		for line := range strings.Lines(table) {
 			k, words, ok := strings.Cut(strings.TrimSpace(line), ":")

@@ -75,6 +75,14 @@ func TestNumbers(t *testing.T) {
 		{"en", "3-2", []float64{3, 2}},
 		{"en", "F-16", []float64{16}},
 		{"xx", "zwanzig 20", []float64{20}},
+		{"en", "$300+ billion", []float64{300e9}},
+		{"en", "twenty seconds", []float64{20, 2}},
+		{"es", "veinte segundos", []float64{20, 2}},
+		{"fr", "vingt fois", []float64{20, 1}},
+		{"ar", "عشرين ضعف", []float64{20, 2}},
+		{"ar", "منتصف ستينيات", []float64{.5, 60}},
+		{"de", "1.23.456", []float64{123456}},
+		{"de", "Tausenden ein Los", []float64{1000, 1}},
 	} {
 		var got []float64
 		for _, n := range lang.Numbers(tt.text, tt.language) {

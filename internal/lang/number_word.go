@@ -24,6 +24,7 @@ type numberRules struct {
 	joiners     map[string]bool       // "and" inside a number
 	between     map[string]bool       // words between the numbers of a range, and joiners
 	abbreviated map[string]bool       // scale words that a point may follow
+	multiples   map[string]bool       // words such as "decades", whose count is a number, too
 }
 
 // numberWord is what a word says about a number.
@@ -71,12 +72,13 @@ var allNumberRules = sync.OnceValue(func() map[string]*numberRules {
 // for cardinals and ordinals, "~VALUE" for words that imply it, "hundred" or
 // "x1e6" for words that multiply, "-" for words that only look like numbers;
 // "joiner", "between" and "habit" list words and habits, "alone" words of lines
-// above it that never add up with what stands before them. A word that ends in *
+// above it that never add up with what stands before them, "multiple" those that may
+// multiply it: "six decades" are sixty years. A word that ends in *
 // stands for all that begin so; a scale word that ends in "." is abbreviated.
 func parseNumberTable(table string) *numberRules {
 	r := &numberRules{
 		decimal: '.', scales: map[string]float64{}, exact: map[string]numberWord{}, prefixes: map[string]numberWord{},
-		joiners: map[string]bool{}, between: map[string]bool{}, abbreviated: map[string]bool{},
+		joiners: map[string]bool{}, between: map[string]bool{}, abbreviated: map[string]bool{}, multiples: map[string]bool{},
 	}
 	for line := range strings.Lines(table) {
 		key, words, ok := strings.Cut(strings.TrimSpace(line), ":")
@@ -97,6 +99,9 @@ func (r *numberRules) addWord(key, word string) {
 		return
 	case "between":
 		r.between[word] = true
+		return
+	case "multiple":
+		r.multiples[word] = true
 		return
 	case "habit":
 		switch word {
@@ -340,11 +345,11 @@ func (s *wordSum) accepts(v float64) bool {
 		return s.last == 0 || v < s.last
 	case v < 1 || v >= 100:
 		return false
-	case tail == 0 || v < 10 && tail >= 20 && math.Mod(tail, 10) == 0:
+	case tail == 0 || !s.arabic && v < 10 && tail >= 20 && math.Mod(tail, 10) == 0:
 		return true
 	case v < 20 && (tail == 60 || tail == 80), v == 20 && tail == 4 && !s.arabic:
 		return true
-	case s.arabic && tail < 10 && (v == 10 || v >= 20 && math.Mod(v, 10) == 0):
+	case s.arabic && tail >= 1 && tail < 10 && (v == 10 || v >= 20 && math.Mod(v, 10) == 0):
 		return true
 	}
 	return false
