@@ -302,10 +302,10 @@ func (s *segment) reportFigures(source, target []figure) {
 		}
 	}
 	if len(added) == 0 {
-		missing = slices.DeleteFunc(missing, func(f figure) bool { return figurative(s.Source, s.Target, f, source) })
+		missing = withoutFigurative(missing, s.Source, s.Target, source)
 	}
 	if len(missing) == 0 {
-		added = slices.DeleteFunc(added, func(f figure) bool { return figurative(s.Target, s.Source, f, target) })
+		added = withoutFigurative(added, s.Target, s.Source, target)
 	}
 	if len(missing) == 0 && len(added) == 0 {
 		s.smallWords(source, target)

@@ -3,6 +3,8 @@ package check
 import (
 	"regexp"
 	"slices"
+
+	"github.com/dragoman-news/dragoman/internal/domain"
 )
 
 // figures of speech are numbers that other languages say without one: "around the
@@ -16,17 +18,33 @@ var (
 	covids  = regexp.MustCompile(`(?i)(?:covid|ковид|ковід|كوفيد)[-‑–]`)
 )
 
-// figurative reports whether f is part of a figure of speech in text of which the other
-// text has no number.
-func figurative(text, other string, f figure, figures []figure) bool {
-	within := func(re *regexp.Regexp) bool {
+// figurative are the places of a text's figures of speech of which the other text has no
+// number.
+func figurative(text, other string, figures []figure) []domain.Range {
+	var out []domain.Range
+	find := func(re *regexp.Regexp) {
 		for _, m := range re.FindAllStringIndex(text, -1) {
-			if m[0] <= f.Range.Start && f.Range.End <= m[1] {
-				return !slices.ContainsFunc(figures, func(g figure) bool { return g.matched && m[0] <= g.Range.Start && g.Range.End <= m[1] })
+			at := domain.Range{Start: m[0], End: m[1]}
+			if !slices.ContainsFunc(figures, func(f figure) bool { return f.matched && overlaps([]domain.Range{at}, f.Range) }) {
+				out = append(out, at)
 			}
 		}
-		return false
 	}
-	return within(figuresOfSpeech) || within(covid) && !covids.MatchString(other) ||
-		within(teenage) && !teens.MatchString(text) && teens.MatchString(other)
+	find(figuresOfSpeech)
+	if !covids.MatchString(other) {
+		find(covid)
+	}
+	if teens.MatchString(other) && !teens.MatchString(text) {
+		find(teenage)
+	}
+	return out
+}
+
+// withoutFigurative drops what stands in a figure of speech.
+func withoutFigurative(list []figure, text, other string, figures []figure) []figure {
+	if len(list) == 0 {
+		return nil
+	}
+	places := figurative(text, other, figures)
+	return slices.DeleteFunc(list, func(f figure) bool { return overlaps(places, f.Range) })
 }

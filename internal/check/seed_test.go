@@ -90,6 +90,8 @@ var negationWords = map[string]*regexp.Regexp{
 	"ca": regexp.MustCompile(`(?i)(^|[^\p{L}])(no|mai|ni|sense)([^\p{L}]|$)`),
 }
 
+var englishNo = regexp.MustCompile(`\bno [a-z]`)
+
 var englishNot = regexp.MustCompile(`(?i)\b(not|never|cannot)\b|n['’]t\b`)
 
 var seeds = []seed{
@@ -136,6 +138,17 @@ var seeds = []seed{
 		}
 		damaged := p.Target
 		for range 3 { // neighbours share the space between them
+			damaged = negationWords[language].ReplaceAllString(damaged, "$1")
+		}
+		return damaged, true
+	}},
+	{"negation by \"no\" deleted", []string{"negation"}, func(_ *rand.Rand, p check.Pair, language string) (string, bool) {
+		language, _, _ = strings.Cut(language, "-")
+		if len(englishNo.FindAllString(p.Source, -1)) != 1 || englishNot.MatchString(p.Source) || !negationWords[language].MatchString(p.Target) {
+			return "", false
+		}
+		damaged := p.Target
+		for range 3 {
 			damaged = negationWords[language].ReplaceAllString(damaged, "$1")
 		}
 		return damaged, true
