@@ -156,6 +156,8 @@ var ruleTests = []ruleTest{
 	// repetition
 	{"en", "ru", "The minister said that talks go on.", "Министр сказал, что что переговоры идут.", "word-doubled"},
 	{"en", "ru", "The talks go on.", "Переговоры идут идут идут идут.", "repetition"},
+	{"en", "es", "The World Trade Office (WTO) agreed.", "La oficina mundial del comercio (oficina mundial del comercio) aceptó.", ""},
+	{"en", "es", "The World Trade Office agreed.", "La oficina mundial del comercio oficina mundial del comercio aceptó.", "repetition"},
 	{"en", "ru", "No, no, no, he said.", "Нет, нет, нет, сказал он.", ""},
 	{"en", "ar", "CNN said so.", "قالت سي إن إن ذلك.", ""},
 	{"en", "ar", "He said so.", "قال قال ذلك.", "word-doubled"},

@@ -123,7 +123,7 @@ func numberBar(language string) float64 {
 	case "ar":
 		return 7
 	case "pt-BR":
-		return 4 // seven of the nine lines are the translators' errors: 281 shops became 218, 30 yards 3 metres
+		return 4 // eight of the nine lines are the translators' errors: 281 shops became 218, 30 yards 3 metres
 	}
 	return 4
 }

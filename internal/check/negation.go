@@ -80,14 +80,16 @@ var negators = map[string]negator{
 // notDenials are phrases whose "not" denies nothing that a translation must
 // deny.
 var notDenials = map[string][]string{
-	"en": {"not only", "whether or not", "not just", "if not", "not least", "not to mention", "why not", "not until", "not long", "not far", "not simply", "not merely", "or not", "not too", "nothing but", "none other", "n't only", "n’t only", "n't just", "n’t just",
-		"no later", "no fewer", "no less", "no more than", "no doubt", "no brainer", "no-brainer", "no wonder", "no matter", "no problem", "no.1", "no. 1", "no 1", "no. 2", "no 10"},
+	"en": {
+		"not only", "whether or not", "not just", "if not", "not least", "not to mention", "why not", "not until", "not long", "not far", "not simply", "not merely", "or not", "not too", "nothing but", "none other", "n't only", "n’t only", "n't just", "n’t just",
+		"no later", "no fewer", "no less", "no more than", "no doubt", "no brainer", "no-brainer", "no wonder", "no matter", "no problem", "no.1", "no. 1", "no 1", "no. 2", "no 10",
+	},
 	"ru": {"не только", "не менее", "не раз", "не просто", "не один", "тем не менее", "чуть не", "не позднее", "не более", "не меньше", "не хуже", "чем не", "если не"},
 	"uk": {"не лише", "не тільки", "не менш", "тим не менш", "не раз", "не просто", "не більше", "мало не"},
-	"es": {"no solo", "no sólo", "no obstante", "no más", "nada más", "no menos", "sino", "que nunca"},
-	"fr": {"pas seulement", "ne ... que", "rien que", "pas que", "pas moins", "personne", "n'importe", "n’importe", "ne serait-ce"},
+	"es": {"no solo", "no sólo", "no obstante", "no más", "nada más", "no menos", "que nunca"},
+	"fr": {"pas seulement", "rien que", "pas que", "pas moins", "n'importe", "n’importe", "ne serait-ce"},
 	"de": {"nicht nur", "nicht zuletzt", "nichts als", "nicht weniger", "wenn nicht", "ob oder nicht", "nicht mehr als"},
-	"pt": {"não só", "não apenas", "nada mais", "não obstante", "senão", "não menos", "se não"},
+	"pt": {"não só", "não apenas", "nada mais", "não obstante", "não menos", "se não"},
 	"ca": {"no només", "no sols", "no obstant", "res més", "si no"},
 	"ar": {"ليس فقط", "لا سيما", "لا يزال", "لا تزال", "لا بد", "ما لا يقل", "لا يقل"},
 }

@@ -9,16 +9,19 @@ import (
 
 // repetition reports loops: a sequence of words that stands more often in the
 // translation than anything does in the source, at once after itself three
-// times (twice from four words on) or, from six words on, anywhere. A single
-// word that stands twice is only doubled.
+// times (twice from three words on, but for "the agency (the agency)", as a translator
+// writes for an abbreviation) or, from eight words on, anywhere. A single word that
+// stands twice is only doubled.
 func (s *segment) repetition() {
 	if r, count, ok := s.loop(); ok {
 		s.report("repetition", domain.Range{}, r, short(in(s.Target, r)), strconv.Itoa(count))
 		return
 	}
-	if r, ok := s.restated(); ok {
-		s.report("repetition", domain.Range{}, r, short(in(s.Target, r)), "2")
-		return
+	for _, words := range []int{8, 20} {
+		if r, ok := s.restated(words); ok {
+			s.report("repetition", domain.Range{}, r, short(in(s.Target, r)), "2")
+			return
+		}
 	}
 	s.doubled()
 }
@@ -78,16 +81,14 @@ func (s *segment) parted(second int) bool {
 	return strings.ContainsAny(s.Target[s.target[second-1].at.End:s.target[second].at.Start], "(;:؛—")
 }
 
-const restatedWords = 6
-
-// restated finds six words that stand twice anywhere, while no four of the
-// source do.
-func (s *segment) restated() (domain.Range, bool) {
+// restated finds a run of words that stands twice anywhere, while no half as long one of
+// the source does.
+func (s *segment) restated(words int) (domain.Range, bool) {
 	seen := map[string]int{}
-	for i := 0; i+restatedWords <= len(s.target); i++ {
-		gram := s.target.gram(i, restatedWords)
-		if first, ok := seen[gram]; ok && i >= first+restatedWords && !s.source.repeats(4) {
-			return domain.Range{Start: s.target[i].at.Start, End: s.target[i+restatedWords-1].at.End}, true
+	for i := 0; i+words <= len(s.target); i++ {
+		gram := s.target.gram(i, words)
+		if first, ok := seen[gram]; ok && i >= first+words && !s.source.repeats(words/2) {
+			return domain.Range{Start: s.target[i].at.Start, End: s.target[i+words-1].at.End}, true
 		} else if !ok {
 			seen[gram] = i
 		}
