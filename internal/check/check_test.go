@@ -113,6 +113,7 @@ var ruleTests = []ruleTest{
 	{"en", "ru", "In spring, Norway said it would pay.", "Весной Норвегия заявила, что заплатит.", ""},
 	{"en", "ru", "The King’s Stables are open today.", "Королевские конюшни сегодня открыты.", ""},
 	{"en", "ru", "A song by Peter Norris Senior was played.", "Сыграли песню Питера Норриса-старшего.", ""},
+	{"en", "ru", "They saw how Agatha Norris Boulevard was paved.", "Они видели, как мостят тот бульвар.", ""},
 	{"en", "ru", "They met in the Victoria Memorial Gardens.", "Они встретились в парке королевы.", ""},
 	{"en", "ru", "The coach (Photograph: PA) was red.", "Карета была красной (снимок: PA).", ""},
 	{"en", "ru", "The Foreign Secretary said little.", "Министр иностранных дел сказал мало.", ""},

@@ -70,7 +70,7 @@ var things = wordSet(`road avenue park church house court police department mini
 	airport hotel hospital center centre stadium society arena association federation agency service office foundation museum library theatre theater studio studios records
 	holdings partners capital embankment gardens garden palace square tower bridge castle abbey cathedral chapel gate porch hall falls lake lane drive station prison cross
 	award awards prize trophy speech bodyguard act bill law order coach picture photo inquiry trust fund academy airlines airways hospice harbour harbor peninsula county
-	valley forest cemetery memorial consulting day days week festival show`)
+	valley forest cemetery memorial consulting day days week festival show boulevard blvd ave terrace crescent highway freeway unit fire fires hurricane storm`)
 
 // generations follow a surname.
 var generations = wordSet("senior junior sr jr")
