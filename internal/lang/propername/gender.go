@@ -56,11 +56,11 @@ var (
 	caroline catherine cathy cecilia charlotte christina christine claire clara claudia cristina cynthia daniela deborah diana diane dilma donna
 	dorothy ekaterina eleanor elena elizabeth ella ellen emily emine emma emmanuelle eva fatima florence francesca giorgia gloria grace greta hannah
 	heather heidi helen helena hillary ingrid irina iryna isabel isabella jane janet jennifer jenny jessica jill joanna juanita judith judy julia julie
-	juliet justine kaja karen kate katherine kathleen kathy katie kimberly kristin laura lauren leila liliana linda lindsey lisa louise lucia lucy ludmila
+	juliet justine kaja karen kate katherine kathleen kathy katie kimberly kristin laura lauren leila liliana linda lisa louise lucia lucy ludmila
 	lydia madeleine magdalena margaret margrethe maria marie marina martha mary megan melania melissa mette michelle molly monica nadia nancy naomi
 	natalia natalie nicole nina oksana olga olivia pamela patricia paula penelope priti rachel rebecca rita rosa rose ruth sally samantha sandra sanna
 	sara sarah serena sharon sheila sheryl silvia sofia sophia sophie stephanie sue susan suzanne svenja svetlana sylvia tamara tatiana teresa theresa
 	tiffany tina ursula valentina vanessa veronica victoria viola yulia zoe`)
-	eitherNames = wordSet(`ali andy bobby carol charlie dylan eugene evelyn max randy ray shawn valery alex andrea angel ariel ashley chris drew jackie jamie jan jay jean jesse joan jordan kelly kim laurence lee leslie marion michel nicola
+	eitherNames = wordSet(`lindsey ali andy bobby carol charlie dylan eugene evelyn max randy ray shawn valery alex andrea angel ariel ashley chris drew jackie jamie jan jay jean jesse joan jordan kelly kim laurence lee leslie marion michel nicola
 	nikita nikki nikol noam robin ronnie salam sam taylor terry tracy tsai yoon`)
 )

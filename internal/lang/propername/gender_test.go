@@ -7,7 +7,7 @@ func TestGenderOf(t *testing.T) {
 	for name, want := range map[string]Gender{
 		"Владимир Зеленский": Masculine, "Хелена Радзиньская": Feminine, "Анна Вронская": Feminine, "Ольга Петровна Ким": Feminine,
 		"Emmanuel Macron": Masculine, "Angela Merkel": Feminine, "Jean Dupont": UnknownGender, "Merkel": UnknownGender, "Тарас Кравецький": Masculine,
-		"Friedrich Merz": Masculine, "Путин": UnknownGender, "": UnknownGender, "Xi Jinping": UnknownGender, "José Silva": Masculine, "Ская": UnknownGender,
+		"Friedrich Merz": Masculine, "Lindsey Graham": UnknownGender, "Путин": UnknownGender, "": UnknownGender, "Xi Jinping": UnknownGender, "José Silva": Masculine, "Ская": UnknownGender,
 	} {
 		if got := GenderOf(name); got != want {
 			t.Errorf("%s: %d, want %d", name, got, want)
