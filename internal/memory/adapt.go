@@ -38,6 +38,10 @@ const (
 
 var gravity = []Doubt{DoubtLanguage, DoubtRole, DoubtForm, DoubtAgreement, DoubtNeighbour}
 
+// maxSlots is up to how many numbers and names of a text others are put for: time grows
+// with its square.
+const maxSlots = 40
+
 // Adapt returns a pair's target for a segment that differs from the pair's source
 // only in numbers, as "$7 million" does from "$5 million", and in names of the same kind
 // (person, place, organisation) that both are in names, a glossary of the pair's
@@ -65,6 +69,9 @@ var gravity = []Doubt{DoubtLanguage, DoubtRole, DoubtForm, DoubtAgreement, Doubt
 func Adapt(pair domain.MemoryPair, segment string, names *termbase.Glossary) (Adaptation, bool) {
 	source, segment := Normal(pair.Source), Normal(segment)
 	before, after := slotsOf(source, base(pair.From), names), slotsOf(segment, base(pair.From), names)
+	if len(before) > maxSlots {
+		return Adaptation{}, false
+	}
 	if !sameBut(source, segment, before, after) {
 		if names == nil {
 			return Adaptation{}, false

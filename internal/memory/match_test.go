@@ -109,12 +109,15 @@ func TestOf(t *testing.T) {
 func FuzzAdapt(f *testing.F) {
 	f.Add("It costs $5.", "Это стоит 5 долларов.", "It costs $7.")
 	f.Add("1,5 ٥", "٥ 1.5", "2,5 ٦")
+	f.Add("Oil from Paris.", "Нефть из Парижа.", "Oil from the United States.")
+	f.Add("Anna Weber met Robert Hall.", "Анна Вебер встретила Роберта Холла.", "Maria Lund met Oscar Lind.")
+	glossary := names().Pair("en", "ru")
 	f.Fuzz(func(t *testing.T, source, target, segment string) {
 		p := pair(source, target)
-		if a, ok := memory.Adapt(p, segment, nil); ok && a.Target == "" && target != "" {
+		if a, ok := memory.Adapt(p, segment, glossary); ok && a.Target == "" && target != "" {
 			t.Error("nothing is left")
 		}
-		for _, m := range memory.Best(segment, "", nil, []domain.MemoryPair{p}, 0) {
+		for _, m := range memory.Best(segment, "", glossary, []domain.MemoryPair{p}, 0) {
 			if m.Score < 0 || m.Score > 1 {
 				t.Errorf("score %g", m.Score)
 			}

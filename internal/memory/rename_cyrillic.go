@@ -220,7 +220,10 @@ var (
 	unchanging = wordSet("дюма золя дега петипа люка тома ферма деррида гавальда")
 )
 
-// sameBefore reports whether a Russian preposition is the same before two names.
+// sameBefore reports whether a Russian preposition is surely the same before two names,
+// of which the first has it. The vowel at its end depends on the letters that the name begins
+// with: most groups of consonants need none, groups of some letters do, and usage varies for
+// others.
 func sameBefore(preposition, a, b string) bool {
 	switch preposition {
 	case "в", "во", "на", "из", "с", "со":
@@ -228,34 +231,35 @@ func sameBefore(preposition, a, b string) bool {
 			return false
 		}
 	}
-	switch preposition {
-	case "в", "во", "с", "со", "о", "об", "обо", "к", "ко", "из", "изо", "от", "ото", "над", "под", "перед", "без":
-	default:
-		return true
-	}
+	const consonants = "бвгджзйклмнпрстфхцчшщ"
 	first, second := twoRunes(b)
-	consonants := "бвгджзйклмнпрстфхцчшщ"
-	cluster := strings.ContainsRune(consonants, first) && (strings.ContainsRune(consonants, second) || second == 'ь')
-	acronym := b == strings.ToUpper(b)
-	easy := !cluster || strings.ContainsRune("лрйь", second) || strings.ContainsRune("гджкптбцч", first)
+	begins := func(letters string) bool { return strings.ContainsRune(letters, first) }
+	group := begins(consonants) && strings.ContainsRune(consonants+"ь", second)
+	common := strings.ContainsRune("лрйь", second) || begins("гджкптбцч")
+	if b == strings.ToUpper(b) { // read letter by letter
+		return preposition == "в" || preposition == "с" && begins("снлмрфэ") || !vowelMayFollow[preposition]
+	}
 	switch preposition {
 	case "в":
-		return acronym || !cluster || !strings.ContainsRune("вфльмр", first)
+		return !group || !begins("вфльмр")
 	case "во":
-		return !acronym && cluster && strings.ContainsRune("вф", first)
+		return group && begins("вф")
 	case "с":
-		return acronym && strings.ContainsRune("снлмрфэ", first) || !acronym && (!cluster || easy && !strings.ContainsRune("сзшжщльмр", first))
+		return !group || common && !begins("сзшжщльмр")
 	case "со":
-		return !acronym && cluster && strings.ContainsRune("сзшж", first)
+		return group && begins("сзшж")
 	case "о":
-		return !acronym && !strings.ContainsRune("аиоуэ", first)
+		return !begins("аиоуэ")
 	case "об":
-		return !acronym && strings.ContainsRune("аиоуэ", first)
-	case "обо", "ко", "изо", "ото":
+		return begins("аиоуэ")
+	case "обо", "ко", "изо", "ото", "надо", "подо", "передо", "безо":
 		return false
 	}
-	return acronym || !cluster || easy && !strings.ContainsRune("льмрв", first)
+	return !vowelMayFollow[preposition] || !group || common && !begins("льмрв")
 }
+
+// vowelMayFollow are prepositions that have a vowel at their end before some names.
+var vowelMayFollow = wordSet("в во с со о об обо к ко из изо от ото над надо под подо перед передо без безо")
 
 // twoRunes are the first two letters of a name in small ones.
 func twoRunes(name string) (first, second rune) {

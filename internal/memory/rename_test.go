@@ -74,6 +74,7 @@ func TestAdaptNames(t *testing.T) {
 		"both во":                 {"en", "ru", "It rained in Vietnam.", "Во Вьетнаме шёл дождь.", "It rained in France.", "Во Франции шёл дождь.", ""},
 		"с and со":                {"en", "ru", "The border with Poland is shut.", "Граница с Польшей закрыта.", "The border with Slovakia is shut.", "Граница с Словакией закрыта.", memory.DoubtNeighbour},
 		"о and об":                {"en", "ru", "The talks were about Poland.", "Речь шла о Польше.", "The talks were about Austria.", "Речь шла о Австрии.", memory.DoubtNeighbour},
+		"к and ко":                {"en", "ru", "They came to France.", "Пришли ко Франции.", "They came to Poland.", "Пришли ко Польше.", memory.DoubtNeighbour},
 		"parts that may decline":  {"en", "ru", "It rained in Iran.", "В Иране шёл дождь.", "It rained in Guinea-Bissau.", "В Гвинея-Бисау шёл дождь.", memory.DoubtForm},
 		"two men":                 {"en", "ru", "Peter Wagner met Robert Hall.", "Петер Вагнер встретился с Робертом Холлом.", "Peter Wagner met Oscar Lind.", "Петер Вагнер встретился с Оскаром Линдом.", ""},
 		"two women":               {"en", "ru", "Anna Weber said so.", "Так сказала Анна Вебер.", "Maria Lund said so.", "Так сказала Мария Лунд.", ""},
