@@ -27,7 +27,7 @@ var stopLists = sync.OnceValue(func() map[string]stopList {
 		first, _ := utf8.DecodeRuneInString(fields[1])
 		list := stopList{script: scriptOf(first), words: map[string]bool{}}
 		for _, w := range fields[1:] {
-			list.words[w] = true
+			list.words[strings.Map(foldLetter, w)] = true
 		}
 		lists[fields[0]] = list
 	}
