@@ -52,6 +52,8 @@ x1e3: mil
 x1e6: millón millones mill.
 x1e9: millardo millardos
 x1e12: billón billones
+x1e5: lakh lakhs
+x1e7: crore crores
 ~0: nulo ningún ninguna
 ~0.25: cuarto cuarta trimestre
 ~0.5: medio media mitad
@@ -124,6 +126,8 @@ x1e3: mil
 x1e6: milhão milhões mi. mn.
 x1e9: bilhão bilhões bi.
 x1e12: trilhão trilhões bilião biliões tri.
+x1e5: lakh lakhs
+x1e7: crore crores
 ~0: nulo nenhum nenhuma
 ~0.25: quarto trimestre
 ~0.5: meio meia metade
@@ -186,6 +190,8 @@ x1e3: mil
 x1e6: milió milions
 x1e9: miliard miliards
 x1e12: bilió bilions
+x1e5: lakh lakhs
+x1e7: crore crores
 ~0: nul cap
 ~0.25: quart trimestre
 ~0.5: mig mitja meitat
@@ -245,6 +251,8 @@ x1e3: mille
 x1e6: million millions mio.
 x1e9: milliard milliards md. mds. mrd.
 x1e12: billion billions
+x1e5: lakh lakhs
+x1e7: crore crores
 ~0: nul aucun aucune
 ~0.25: quart trimestre
 ~0.5: demi demie moitié mi

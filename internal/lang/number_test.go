@@ -80,6 +80,8 @@ func TestNumbers(t *testing.T) {
 		{"es", "veinte segundos", []float64{20, 2}},
 		{"fr", "vingt fois", []float64{20, 1}},
 		{"ar", "عشرين ضعف", []float64{20, 2}},
+		{"de", "4,67 Lakh Fälle", []float64{467e3}},
+		{"ru", "пятисотлетней", []float64{500}},
 		{"ar", "منتصف ستينيات", []float64{.5, 60}},
 		{"de", "1.23.456", []float64{123456}},
 		{"de", "Tausenden ein Los", []float64{1000, 1}},
