@@ -189,7 +189,9 @@ func asciiHost(host string) (string, error) {
 		if err != nil {
 			return "", fmt.Errorf("host %q is no valid name: %w: %w", host, err, domain.ErrInvalid)
 		}
-		host = ascii
+		if host = ascii; host == "" { // it was made of characters that mean nothing
+			return "", fmt.Errorf("it names no host: %w", domain.ErrInvalid)
+		}
 	}
 	host = strings.ToLower(host)
 	if strings.Contains(host, ":") {

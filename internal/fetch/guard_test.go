@@ -174,6 +174,7 @@ func TestCheckURL(t *testing.T) {
 		{"file:///etc/passwd", domain.ErrForbidden, ""},
 		{"http:example.com", domain.ErrInvalid, ""},
 		{"http:///path", domain.ErrInvalid, ""},
+		{"http://\u034f/", domain.ErrInvalid, ""},
 		{"http://example.com:0/", domain.ErrInvalid, ""},
 		{"http://example.com:99999/", domain.ErrInvalid, ""},
 		{"http://exa mple.com/", domain.ErrInvalid, ""},

@@ -54,8 +54,10 @@ func (l *limiter) acquire(ctx context.Context, host string, delay time.Duration)
 	}
 
 	l.mu.Lock()
-	wait := time.Until(h.next)
-	h.next = time.Now().Add(max(wait, 0) + delay)
+	before := h.next
+	wait := time.Until(before)
+	after := time.Now().Add(max(wait, 0) + delay)
+	h.next = after
 	l.mu.Unlock()
 	if wait <= 0 {
 		return release, nil
@@ -66,6 +68,11 @@ func (l *limiter) acquire(ctx context.Context, host string, delay time.Duration)
 	case <-timer.C:
 		return release, nil
 	case <-ctx.Done():
+		l.mu.Lock()
+		if h.next.Equal(after) { // nobody counts on the turn that is given up
+			h.next = before
+		}
+		l.mu.Unlock()
 		release()
 		return nil, ctx.Err()
 	}

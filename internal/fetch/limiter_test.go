@@ -106,6 +106,33 @@ func TestLimiterQueuesReservations(t *testing.T) {
 	})
 }
 
+func TestLimiterTakesBackTurnsThatWereGivenUp(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		l := newLimiter(1)
+		release, err := l.acquire(t.Context(), "a", time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		release()
+		for range 5 {
+			ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+			if _, err := l.acquire(ctx, "a", time.Minute); !errors.Is(err, context.DeadlineExceeded) {
+				t.Errorf("before the time: %v", err)
+			}
+			cancel()
+		}
+		start := time.Now()
+		if release, err = l.acquire(t.Context(), "a", time.Minute); err != nil {
+			t.Fatal(err)
+		}
+		release()
+		if waited := time.Since(start); waited != 55*time.Second {
+			t.Errorf("waited %s, want what is left of the first minute", waited)
+		}
+	})
+}
+
 func TestLimiterTurnsAwayThoseWhoWaited(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -21,6 +21,7 @@ func (p *parser) finish() {
 	f.Title = cmp.Or(f.Title, p.fallbackTitle)
 	f.Lang = p.language(p.lang)
 	f.Licence = p.rights
+	p.authors = people(p.authors)
 	p.checkType()
 	p.finishItems()
 }
@@ -85,7 +86,7 @@ func (p *parser) item(d *draft, base *url.URL) (item Item, ok bool) {
 		Lang:       cmp.Or(p.language(d.lang), p.feed.Lang),
 	}
 	if len(item.Authors) == 0 {
-		item.Authors = people(p.authors)
+		item.Authors = slices.Clone(p.authors)
 	}
 	p.content(d, &item, base)
 	p.address(d, &item, base)

@@ -20,8 +20,9 @@ func (p *parser) identify() {
 			pages[items[i].Key]++
 		}
 	}
+	site := keyOf(p.feed.Site)
 	for i := range items {
-		if it := &items[i]; it.Key != "" && p.shared(it.Key, pages[it.Key], len(items)) {
+		if it := &items[i]; it.Key != "" && p.shared(it.Key, site, pages[it.Key], len(items)) {
 			p.wrong.add("shared-link", it.URL)
 			it.Key, it.URL = "", ""
 		}
@@ -50,13 +51,14 @@ func (p *parser) identify() {
 }
 
 // shared reports whether a page, to which n of all items lead, is no page of
-// an item's own. In a list of pages every page is meant.
-func (p *parser) shared(key string, n, all int) bool {
+// an item's own; site is the key of the feed's. In a list of pages every page is
+// meant.
+func (p *parser) shared(key, site string, n, all int) bool {
 	switch p.feed.Kind {
 	case KindSitemap, KindNewsSitemap, KindPage:
 		return false
 	default:
-		return !strings.ContainsAny(key, "/?#") || key == keyOf(p.feed.Site) || n > 2 && 2*n > all
+		return !strings.ContainsAny(key, "/?#") || key == site || n > 2 && 2*n > all
 	}
 }
 

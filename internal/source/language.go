@@ -6,10 +6,14 @@ import (
 	"github.com/dragoman-news/dragoman/internal/lang"
 )
 
+// maxLangBytes is what is read of a language's name: a feed's counts for each of
+// its items.
+const maxLangBytes = 100
+
 // languageTag returns a language as a canonical BCP 47 tag. Feeds write
 // "en_us", "EN", "English" and worse; ok is false for what names none.
 func languageTag(s string) (tag string, ok bool) {
-	s = strings.TrimSpace(s)
+	s = cut(strings.TrimSpace(s), maxLangBytes)
 	if s == "" || strings.EqualFold(s, "und") {
 		return "", true
 	}

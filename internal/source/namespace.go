@@ -101,7 +101,14 @@ func (s *scope) resolve(qualified string) (space, local string) {
 	return "?", local
 }
 
+// maxSpaceBytes is longer than any namespace that means something to us. Names
+// are compared for every element.
+const maxSpaceBytes = 200
+
 func spaceKey(uri string) string {
+	if len(uri) > maxSpaceBytes {
+		return ""
+	}
 	key := strings.ToLower(strings.TrimSpace(uri))
 	key = strings.TrimPrefix(strings.TrimPrefix(key, "https://"), "http://")
 	return strings.TrimSuffix(key, "/")

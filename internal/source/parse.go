@@ -42,7 +42,7 @@ type parser struct {
 	wrong  complaints
 
 	site          link     // the address of the feed's page, unresolved
-	authors       []string // of the feed, for items that name none
+	authors       []string // of the feed, for items that name none; people once they are read
 	lang          string   // of the feed, as written
 	fallbackTitle string   // the title in another vocabulary
 	rights        []domain.LicenceSignal

@@ -195,6 +195,41 @@ func TestParseIsLinear(t *testing.T) {
 	}
 }
 
+// TestOneLongTextManyItems reads bodies in which something long that stands
+// once concerns every item: reading it again for each would take minutes.
+func TestOneLongTextManyItems(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("ab ", 1_400_000)
+	page := mustURL(t, "https://news.example/?"+strings.Repeat("&a", 4000))
+	for name, text := range map[string]string{
+		"author of the feed":   "<feed><author><name>" + long + "</name></author>" + strings.Repeat("<entry><title>x</title></entry>", maxItems),
+		"language of the feed": `<rss><channel xml:lang="` + long + `">` + strings.Repeat("<item><title>x</title></item>", maxItems),
+		"name of a namespace":  `<rss><channel xmlns:x="` + long + `">` + strings.Repeat("<item><x:a/><x:a/><title>x</title></item>", maxItems),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			start := time.Now()
+			if _, err := Parse(Body{Text: text, URL: page, Received: received}); err != nil {
+				t.Fatal(err)
+			}
+			if took := time.Since(start); took > 10*time.Second {
+				t.Errorf("it took %s", took)
+			}
+		})
+	}
+	t.Run("heading of a page", func(t *testing.T) {
+		t.Parallel()
+		text := "<li><h1>" + strings.Repeat("<br>", 500_000) + "</h1>" + strings.Repeat("<a href=/2026/11/23/a>x</a>", maxLinks)
+		start := time.Now()
+		if _, err := Section(Body{Text: text, URL: page, Received: received}, ""); err != nil {
+			t.Fatal(err)
+		}
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("it took %s", took)
+		}
+	})
+}
+
 func BenchmarkParse(b *testing.B) {
 	item := `<item><title>Ferry returns to the harbour &amp; the town</title><link>https://news.example/2026/11/23/ferry?utm_source=rss</link><guid>https://news.example/?p=1</guid>` +
 		`<pubDate>Mon, 23 Nov 2026 08:30:00 +0100</pubDate><dc:creator>Ada Marsh</dc:creator><category>Harbour</category><description><![CDATA[<p>The ferry is <b>back</b>.</p>]]></description>` +

@@ -31,7 +31,7 @@ func Section(b Body, selector string) (*Feed, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read page: %w: %w", err, domain.ErrInvalid)
 	}
-	s := &section{parser: parser{body: b, feed: &Feed{Kind: KindPage, Site: b.URL.String()}}, base: b.URL, found: map[string]*teaser{}}
+	s := &section{parser: parser{body: b, feed: &Feed{Kind: KindPage, Site: b.URL.String()}}, base: b.URL, self: Key(b.URL), found: map[string]*teaser{}}
 	if len(b.Text) > maxPageBytes {
 		s.wrong.add("page-size", "")
 	}
@@ -51,6 +51,7 @@ func Section(b Body, selector string) (*Feed, error) {
 type section struct {
 	parser
 	base  *url.URL
+	self  string             // the page's own key
 	found map[string]*teaser // by key of the address
 	order []*teaser
 	seen  int // links that were judged
@@ -190,7 +191,11 @@ func (s *section) add(a *html.Node, in place, score int) {
 // headingText returns the text of a heading inside a link, where the link
 // holds a whole teaser.
 func headingText(a *html.Node) string {
+	seen := 0
 	for d := range a.Descendants() {
+		if seen++; seen > maxBeside {
+			break
+		}
 		switch d.DataAtom {
 		case atom.H1, atom.H2, atom.H3, atom.H4:
 			return textOf(d)
@@ -234,21 +239,31 @@ func (s *section) beside(box *html.Node, t *teaser) {
 	}
 }
 
-// textOf returns an element's text on one line, without what is hidden.
+// maxTextNodes bounds how many nodes are looked at for an element's text, since
+// a heading is looked at again for each link beside it.
+const maxTextNodes = 1000
+
+// textOf returns the beginning of an element's text on one line, without what is
+// hidden.
 func textOf(n *html.Node) string {
 	var b strings.Builder
+	seen := 0
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
+		seen++
 		if n.Type == html.TextNode {
 			b.WriteString(n.Data)
 		}
-		if b.Len() > 4*maxTitleBytes || n.Type == html.ElementNode && skipped(n) {
+		if n.Type == html.ElementNode && skipped(n) {
 			return
 		}
 		if n.Type == html.ElementNode && block(n.DataAtom) {
 			b.WriteByte(' ')
 		}
 		for c := range n.ChildNodes() {
+			if seen > maxTextNodes || b.Len() > 4*maxTitleBytes {
+				break
+			}
 			walk(c)
 		}
 		if n.Type == html.ElementNode && block(n.DataAtom) {

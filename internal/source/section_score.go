@@ -91,14 +91,15 @@ func (s *section) score(a *html.Node, in place) int {
 	case text != "":
 		score -= 2
 	}
-	return score + pathScore(u, s.body.URL)
+	return score + pathScore(u, s.self)
 }
 
 // pathScore judges an address by its shape: articles have dates, numbers or
-// many words in their paths and lie below the page that lists them.
-func pathScore(u, page *url.URL) int {
+// many words in their paths and lie below the page that lists them, whose key is
+// page.
+func pathScore(u *url.URL, page string) int {
 	path := u.Path
-	if indexPath.MatchString(path) || Key(u) == Key(page) {
+	if indexPath.MatchString(path) || Key(u) == page {
 		return -8
 	}
 	score := 0
