@@ -14,6 +14,7 @@ import (
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/store"
 	"github.com/dragoman-news/dragoman/internal/termbase"
+	"github.com/dragoman-news/dragoman/internal/termbase/learn"
 	"github.com/dragoman-news/dragoman/internal/ui"
 )
 
@@ -21,7 +22,7 @@ import (
 const maxProposed = 200
 
 func newTermCandidates(p *program) *cobra.Command {
-	var learn, asJSON bool
+	var learning, asJSON bool
 	var least, articles int
 	var edition, kind string
 	cmd := &cobra.Command{
@@ -41,7 +42,7 @@ func newTermCandidates(p *program) *cobra.Command {
 			}
 			return p.with(cmd, func(a *app.App) error {
 				ctx := cmd.Context()
-				if learn {
+				if learning {
 					look := termLook{store: a.Store, articles: articles, least: least, progress: ui.NewProgress(cmd.ErrOrStderr())}
 					n, err := look.editions(ctx, edition)
 					look.progress.Wait()
@@ -59,21 +60,21 @@ func newTermCandidates(p *program) *cobra.Command {
 					return err
 				case asJSON:
 					return printJSON(cmd.OutOrStdout(), append([]domain.Term{}, all...))
-				case len(all) == 0 && learn:
+				case len(all) == 0 && learning:
 					fmt.Fprintln(cmd.ErrOrStderr(), "No terms wait. More articles, or a smaller --least, may show some")
 					return nil
 				case len(all) == 0:
 					fmt.Fprintln(cmd.ErrOrStderr(), "No terms wait. Look for some: dragoman term candidates --learn")
 					return nil
 				}
-				showCandidates(cmd.OutOrStdout(), termbase.Sorted(all))
+				showCandidates(cmd.OutOrStdout(), learn.Sorted(all))
 				fmt.Fprintln(cmd.ErrOrStderr(), "Decide on these by number: dragoman term accept or reject")
 				return nil
 			})
 		},
 	}
 	flags := cmd.Flags()
-	flags.BoolVar(&learn, "learn", false, "look through the latest articles first")
+	flags.BoolVar(&learning, "learn", false, "look through the latest articles first")
 	flags.IntVar(&least, "least", 3, "with --learn: `sentences` that a term must be met in")
 	flags.IntVar(&articles, "articles", 1000, "with --learn: how `many` of the latest articles are read")
 	flags.StringVar(&edition, "edition", "", "`edition` that is meant (default: all)")
@@ -152,7 +153,7 @@ func (l *termLook) edition(ctx context.Context, e domain.Edition) (added int, er
 	more := false
 	err = l.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		added, more = 0, false
-		for _, t := range termbase.Sorted(found) {
+		for _, t := range learn.Sorted(found) {
 			if added == maxProposed {
 				more = true
 				break
@@ -173,14 +174,14 @@ func (l *termLook) edition(ctx context.Context, e domain.Edition) (added int, er
 }
 
 // learners read the latest translations of an edition, one per language of originals.
-func (l *termLook) learners(ctx context.Context, e domain.Edition) (map[string]*termbase.Learner, error) {
+func (l *termLook) learners(ctx context.Context, e domain.Edition) (map[string]*learn.Learner, error) {
 	lines, err := latestArticles(ctx, l.store, e.ID, l.articles)
 	if err != nil {
 		return nil, err
 	}
 	task := l.progress.Start("articles in "+e.ID, int64(len(lines)), ui.Items)
 	defer task.End()
-	learners := map[string]*termbase.Learner{}
+	learners := map[string]*learn.Learner{}
 	for i, line := range lines {
 		task.Set(int64(i), int64(len(lines)))
 		version, err := l.store.Article(ctx, line.ID)
@@ -196,7 +197,7 @@ func (l *termLook) learners(ctx context.Context, e domain.Edition) (map[string]*
 		}
 		learner := learners[t.Content.From]
 		if learner == nil {
-			learner = termbase.NewLearner(t.Content.From, e.Lang)
+			learner = learn.New(t.Content.From, e.Lang)
 			learners[t.Content.From] = learner
 		}
 		learner.Add(sentencePairs(version.Content, t.Content))

@@ -1,4 +1,4 @@
-package termbase
+package learn
 
 import (
 	"cmp"
@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/lang"
 	"github.com/dragoman-news/dragoman/internal/lang/propername"
 )
 
@@ -20,7 +21,7 @@ func (l *Learner) form(source string, x stretch) string {
 	if len(x.stems) > 1 || !l.soundsLike(source, text) {
 		return text
 	}
-	if lemma := l.persons.model.Lemma(base(l.to), propername.Latin(source), slices.Sorted(maps.Keys(forms))); lemma != "" {
+	if lemma := l.persons.model.Lemma(lang.Base(l.to), propername.Latin(source), slices.Sorted(maps.Keys(forms))); lemma != "" {
 		return lemma
 	}
 	return text
@@ -38,7 +39,7 @@ func (l *Learner) sureWord(e *expression, source string, x stretch) bool {
 	switch {
 	case c.source.of(c.pairs[e.pairs[0]].source.tokens[e.at[0]]).acronym:
 		return len(x.stems) > 1 || len(x.pairs) > leastTogether || c.target.acronym(x, c.targetOf)
-	case base(l.to) == "de" || !c.target.capital(x, c.targetOf):
+	case lang.Base(l.to) == "de" || !c.target.capital(x, c.targetOf):
 		return false
 	}
 	return len(x.stems) == 1 && l.soundsLike(source, l.form(source, x)) || c.target.cased && len(x.pairs) > 4
@@ -90,8 +91,8 @@ func (s *side) forms(stems, pairs []int32, sentenceOf func(int32) sentence) map[
 
 // dictionary returns the form that a dictionary has, as far as forms show it.
 func (s *side) dictionary(forms map[string]int) string {
-	text := commonest(base(s.lang), forms)
-	if base(s.lang) == "ru" {
+	text := commonest(lang.Base(s.lang), forms)
+	if lang.Base(s.lang) == "ru" {
 		return s.nominative(text)
 	}
 	return text

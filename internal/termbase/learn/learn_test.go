@@ -1,4 +1,4 @@
-package termbase_test
+package learn_test
 
 import (
 	"fmt"
@@ -10,11 +10,12 @@ import (
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/termbase"
+	"github.com/dragoman-news/dragoman/internal/termbase/learn"
 )
 
 func TestLearnerPersons(t *testing.T) {
 	t.Parallel()
-	l := termbase.NewLearner("en", "ru")
+	l := learn.New("en", "ru")
 	for range 2 {
 		l.Add(
 			[]string{"Mr. Johnson spoke.", "Then Johnson left with Peter Norris.", "Mr. Norris stayed.", "President Waltz met Johnson in Riyadh."},
@@ -47,7 +48,7 @@ func learnt(from, to, pairs string, known *termbase.Base) []string {
 			sources, targets = append(sources, source), append(targets, target)
 		}
 	}
-	l := termbase.NewLearner(from, to)
+	l := learn.New(from, to)
 	l.Add(sources, targets)
 	var out []string
 	for _, t := range l.Terms(3, known) {
@@ -204,7 +205,7 @@ func TestLearnerIsBounded(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			l := termbase.NewLearner("en", "ru")
+			l := learn.New("en", "ru")
 			targets := make([]string, len(sentences))
 			for i, s := range sentences {
 				targets[i] = s + " тут"
@@ -223,7 +224,7 @@ func FuzzLearner(f *testing.F) {
 	f.Add("ar", "en", "مجلس الميناء\nمجلس الميناء", "Harbour\nHarbour")
 	f.Add("ru", "en", "Демократической партии\nДемократической партии", "party\nparty")
 	f.Fuzz(func(t *testing.T, from, to, source, target string) {
-		l := termbase.NewLearner(from, to)
+		l := learn.New(from, to)
 		for i := range 3 {
 			l.Add(strings.Split(fmt.Sprint(source, i), "\n"), strings.Split(target, "\n"))
 		}
@@ -240,7 +241,7 @@ func FuzzLearner(f *testing.F) {
 func BenchmarkLearner(b *testing.B) {
 	sources, targets := manySentences(20_000)
 	for b.Loop() {
-		l := termbase.NewLearner("en", "ru")
+		l := learn.New("en", "ru")
 		for i := 0; i < len(sources); i += 25 {
 			l.Add(sources[i:i+25], targets[i:i+25])
 		}
@@ -276,4 +277,14 @@ func manySentences(n int) (sources, targets []string) {
 		sources, targets = append(sources, strings.Join(s, " ")+"."), append(targets, strings.Join(t, " ")+".")
 	}
 	return sources, targets
+}
+
+// read returns the terms of a table.
+func read(t testing.TB, table string) []domain.Term {
+	t.Helper()
+	var terms []domain.Term
+	if err := termbase.ReadCSV(strings.NewReader(table), nil, func(x domain.Term) error { terms = append(terms, x); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return terms
 }

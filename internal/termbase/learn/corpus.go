@@ -1,4 +1,4 @@
-package termbase
+package learn
 
 import (
 	"hash/maphash"
@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/lang"
 	"github.com/dragoman-news/dragoman/internal/lang/propername"
 	"github.com/dragoman-news/dragoman/internal/search"
 )
@@ -139,7 +140,7 @@ func (s *side) read(text string, persons map[string]bool) sentence {
 // elision is the length of an article that has lost its vowel before a word, as in
 // French "l'Europe".
 func (s *side) elision(word string) int {
-	switch base(s.lang) {
+	switch lang.Base(s.lang) {
 	case "fr", "it", "ca":
 		at := strings.IndexAny(word, "'’")
 		if at > 0 && at <= len("dell") && !strings.HasPrefix(word, "O") {
@@ -181,7 +182,7 @@ func (s *side) id(text string) int32 {
 	if l.acronym {
 		l.letters = int8(n)
 	}
-	s.cased = s.cased || l.capital && propername.Script(text) == propername.ScriptOf(base(s.lang))
+	s.cased = s.cased || l.capital && propername.Script(text) == propername.ScriptOf(lang.Base(s.lang))
 	words := wordsOf(s.lang)
 	lower := strings.ToLower(text)
 	meaning := len(search.Terms(text, s.lang, 1)) > 0

@@ -1,4 +1,6 @@
-package termbase
+// Package learn proposes terms: names and expressions that recur in sentences and in
+// their translations together.
+package learn
 
 import (
 	"cmp"
@@ -6,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/termbase"
 )
 
 // Learned is the origin of terms that Learner proposes.
@@ -20,8 +23,8 @@ type Learner struct {
 	corpus   *corpus
 }
 
-// NewLearner returns a Learner for two BCP 47 languages.
-func NewLearner(from, to string) *Learner {
+// New returns a Learner for two BCP 47 languages.
+func New(from, to string) *Learner {
 	return &Learner{from: from, to: to, persons: newPersonLearner(from, to), corpus: newCorpus(from, to)}
 }
 
@@ -39,7 +42,7 @@ func (l *Learner) Add(sources, targets []string) {
 // Terms returns candidates for what was met in at least so many sentences and no known term
 // has, as Sorted sorts them. The note of each has a line "also written …" where it is
 // translated in several ways, then a sentence that has it and its translation.
-func (l *Learner) Terms(least int, known *Base) []domain.Term {
+func (l *Learner) Terms(least int, known *termbase.Base) []domain.Term {
 	g := known.Pair(l.from, l.to)
 	out := l.persons.terms(least, g)
 	persons := map[string]bool{}
@@ -72,7 +75,7 @@ func several(t domain.Term) int {
 const alsoWritten = "also written "
 
 // covers reports whether a glossary has a name as a whole.
-func (g *Glossary) covers(name string) bool {
+func covers(g *termbase.Glossary, name string) bool {
 	found := g.Find(name)
 	return len(found) == 1 && found[0].Start == 0 && found[0].End >= len(strings.TrimRight(name, "."))
 }

@@ -1,4 +1,4 @@
-package termbase
+package learn
 
 import (
 	"cmp"

@@ -1,4 +1,4 @@
-package termbase
+package learn
 
 import (
 	"slices"
@@ -6,7 +6,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/lang"
 	"github.com/dragoman-news/dragoman/internal/lang/propername"
+	"github.com/dragoman-news/dragoman/internal/termbase"
 )
 
 // candidate is what a term is proposed with.
@@ -65,7 +67,7 @@ type proposal struct {
 }
 
 // expressions proposes what recurs, if its translation is sure and new.
-func (l *Learner) expressions(least int, g *Glossary) []domain.Term {
+func (l *Learner) expressions(least int, g *termbase.Glossary) []domain.Term {
 	var all []proposal
 	best := map[stretchKey]float64{} // by translation: the highest Dice
 	twice := map[stretchKey]bool{}   // several expressions have it
@@ -92,14 +94,14 @@ func (l *Learner) expressions(least int, g *Glossary) []domain.Term {
 	return out
 }
 
-func (l *Learner) proposal(e *expression, g *Glossary) (proposal, bool) {
+func (l *Learner) proposal(e *expression, g *termbase.Glossary) (proposal, bool) {
 	c := l.corpus
 	persons := e.name && 2*e.persons > len(e.pairs)
 	if persons && (l.persons.model != nil || len(e.stems) == 1) {
 		return proposal{}, false
 	}
 	source := c.source.dictionary(c.source.forms(e.stems, e.pairs, c.sourceOf))
-	if source == "" || e.name && len(e.stems) == 1 && !upperFirst(source) || g.covers(source) {
+	if source == "" || e.name && len(e.stems) == 1 && !upperFirst(source) || covers(g, source) {
 		return proposal{}, false
 	}
 	all := c.translations(e)
@@ -129,7 +131,7 @@ func (l *Learner) proposal(e *expression, g *Glossary) (proposal, bool) {
 // sameWords reports whether two translations differ in endings and particles alone, such as
 // stemmers don't take off: "кубок" and "кубка".
 func (l *Learner) sameWords(a, b string) bool {
-	if inflectedFrom(base(l.to), a, b) > 0 || inflectedFrom(base(l.to), b, a) > 0 {
+	if inflectedFrom(lang.Base(l.to), a, b) > 0 || inflectedFrom(lang.Base(l.to), b, a) > 0 {
 		return true
 	}
 	x, y := propername.Split(a), propername.Split(b)
@@ -164,7 +166,7 @@ func (l *Learner) whole(e *expression, x stretch, source string, texts []string)
 		return false // a person whose name is the same in both languages
 	case len(target) > 1:
 		return true
-	case base(l.to) == "ru" && propername.Adjectival(target[0].Lower) && !russianAction(target[0].Lower):
+	case lang.Base(l.to) == "ru" && propername.Adjectival(target[0].Lower) && !russianAction(target[0].Lower):
 		return false
 	}
 	for _, w := range words {

@@ -1,6 +1,13 @@
-package termbase
+package learn
 
-import "sync"
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dragoman-news/dragoman/internal/lang"
+)
 
 // languageWords are words of a language, in lower case, that say what may be a term.
 type languageWords struct {
@@ -10,7 +17,7 @@ type languageWords struct {
 }
 
 // wordsOf returns the words of a BCP 47 language, none where they aren't known.
-func wordsOf(language string) languageWords { return languages()[base(language)] }
+func wordsOf(language string) languageWords { return languages()[lang.Base(language)] }
 
 var conjunctions = wordSet("and y e et und и та و")
 
@@ -76,3 +83,16 @@ var languages = sync.OnceValue(func() map[string]languageWords {
 	}
 	return out
 })
+
+func wordSet(list string) map[string]bool {
+	out := map[string]bool{}
+	for w := range strings.FieldsSeq(list) {
+		out[w] = true
+	}
+	return out
+}
+
+func upperFirst(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r) || unicode.IsTitle(r)
+}

@@ -1,4 +1,4 @@
-package termbase
+package learn
 
 import (
 	"strings"
@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/lang"
 	"github.com/dragoman-news/dragoman/internal/lang/propername"
 	"github.com/dragoman-news/dragoman/internal/search"
 )
@@ -79,7 +80,7 @@ func (c *corpus) isPerson(e *expression, x stretch) bool {
 // isPlace reports whether English sentences speak of an expression as of a place most of
 // the time: "in the West Bank", "near Springfield".
 func (c *corpus) isPlace(e *expression) bool {
-	if base(c.source.lang) != "en" {
+	if lang.Base(c.source.lang) != "en" {
 		return false
 	}
 	n := 0
@@ -127,7 +128,7 @@ func (s *side) capital(x stretch, sentenceOf func(int32) sentence) bool {
 
 // organisation reports whether a name begins or ends with a word for what organisations are.
 func (s *side) organisation(stems []int32) bool {
-	heads := organisationHeads()[base(s.lang)]
+	heads := organisationHeads()[lang.Base(s.lang)]
 	if heads == nil {
 		return false
 	}

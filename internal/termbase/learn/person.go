@@ -1,11 +1,13 @@
-package termbase
+package learn
 
 import (
 	"slices"
 	"unicode"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/lang"
 	"github.com/dragoman-news/dragoman/internal/lang/propername"
+	"github.com/dragoman-news/dragoman/internal/termbase"
 )
 
 // personLearner collects the surnames in Latin letters that documents have and the words
@@ -21,8 +23,8 @@ type written struct{ word, source, target string }
 
 func newPersonLearner(from, to string) *personLearner {
 	l := &personLearner{from: from, to: to, seen: map[string][]written{}}
-	if propername.ScriptOf(base(from)) == unicode.Latin {
-		l.model = propername.ModelFor(propername.ScriptOf(base(to)))
+	if propername.ScriptOf(lang.Base(from)) == unicode.Latin {
+		l.model = propername.ModelFor(propername.ScriptOf(lang.Base(to)))
 	}
 	return l
 }
@@ -35,7 +37,7 @@ const (
 // surnames returns those that a document's sentences show, in lower case; none in languages that
 // aren't written in Latin letters.
 func surnames(language string, sentences []string) map[string]bool {
-	if propername.ScriptOf(base(language)) != unicode.Latin {
+	if propername.ScriptOf(lang.Base(language)) != unicode.Latin {
 		return nil
 	}
 	known := map[string]bool{}
@@ -84,7 +86,7 @@ func (l *personLearner) note(name string, w written) {
 
 // terms returns the names that were met at least so many times and that the glossary
 // doesn't have, with the form that most of their mentions have.
-func (l *personLearner) terms(least int, g *Glossary) []domain.Term {
+func (l *personLearner) terms(least int, g *termbase.Glossary) []domain.Term {
 	var out []domain.Term
 	for name, all := range l.seen {
 		if len(all) < least || len(g.Find(name)) > 0 {
@@ -94,13 +96,13 @@ func (l *personLearner) terms(least int, g *Glossary) []domain.Term {
 		for i, w := range all {
 			words[i] = w.word
 		}
-		lemma := l.model.Lemma(base(l.to), propername.Latin(name), words)
+		lemma := l.model.Lemma(lang.Base(l.to), propername.Latin(name), words)
 		if lemma == "" {
 			continue
 		}
 		var others []string
 		for _, w := range words {
-			if !propername.FormOf(base(l.to), lemma, w) && !slices.Contains(others, w) {
+			if !propername.FormOf(lang.Base(l.to), lemma, w) && !slices.Contains(others, w) {
 				others = append(others, w)
 			}
 		}

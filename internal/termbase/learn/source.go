@@ -1,4 +1,4 @@
-package termbase
+package learn
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/lang"
 )
 
 // What an expression of a source may be.
@@ -281,7 +282,7 @@ func (c *corpus) worthwhile(e *expression) bool {
 			alone++
 		}
 	}
-	if len(e.stems) == 1 && base(c.source.lang) == "de" && !c.source.of(c.pairs[e.pairs[0]].source.tokens[e.at[0]]).acronym {
+	if len(e.stems) == 1 && lang.Base(c.source.lang) == "de" && !c.source.of(c.pairs[e.pairs[0]].source.tokens[e.at[0]]).acronym {
 		return false
 	}
 	return alone*2 > len(e.pairs) && spaced*2 > len(e.pairs)
