@@ -79,7 +79,7 @@ func exponent(text string, n lang.Number) bool {
 // ownReading takes the reading away by which "30,000" is thirty: a text whose own language
 // groups by that separator doesn't write decimals so. The reverse happens.
 func ownReading(f figure) figure {
-	if f.Kind == lang.NumberDigits && len(f.Values) == 2 && len(f.Parts) == 2 && f.Values[0] > f.Values[1] && f.Values[0] == f.Values[1]*1000 {
+	if f.Kind == lang.NumberDigits && len(f.Values) == 2 && len(f.Parts) == 2 && f.Values[0] == math.Round(f.Values[1]*1000) {
 		f.Values = f.Values[:1]
 	}
 	return f
