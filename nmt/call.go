@@ -1,9 +1,11 @@
 package nmt
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
-	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/dragoman-news/dragoman/nmt/internal/vocab"
 )
@@ -22,15 +24,18 @@ type call struct {
 // Interactive says that somebody waits for the call, as an editor does for a
 // sentence: it needn't wait until a thread is free, and calls that aren't
 // interactive give way to it after each of their steps. One such call at a time
-// is served like this; others take the threads that are free. What a call
-// returns doesn't depend on it.
+// is served like this; a second waits for it or for a thread, whichever is free
+// first. What a call returns doesn't depend on it.
 func Interactive() CallOption {
 	return func(c *call) { c.interactive = true }
 }
 
-// ForcedPrefix makes the translation of text i begin with prefix, as the
-// vocabulary normalises it. What follows may lengthen its last word ("Москв"
-// may go on as "Москва"). Of a text that is cut, it is the first part's.
+// ForcedPrefix makes the translation of text i, counted from 0, begin with
+// prefix, as the vocabulary normalises it. What follows may lengthen its last
+// word ("Москв" may go on as "Москва"). Of a text that is cut, it is the first
+// part's. Of several for one text the last counts. Translate returns an error
+// for a prefix of more than 127 tokens or with a character that the target
+// vocabulary doesn't have.
 func ForcedPrefix(i int, prefix string) CallOption {
 	return func(c *call) {
 		if c.prefixes == nil {
@@ -40,10 +45,12 @@ func ForcedPrefix(i int, prefix string) CallOption {
 	}
 }
 
-// Banned keeps words out of the translation of text i: none of its words
-// begins with one of them, in whatever pieces the model would have spelt it.
-// Case counts. A word may be several, separated by spaces. A forced prefix may
-// hold them nevertheless.
+// Banned keeps words out of the translation of text i, counted from 0: none of
+// its words begins with one of them, in whatever pieces the model would have
+// spelt it, be it behind a space, a quotation mark or a hyphen. Case counts. A
+// word may be several, separated by spaces. A forced prefix may hold them
+// nevertheless. Words that the target vocabulary can't spell are no error: no
+// translation has them.
 func Banned(i int, words ...string) CallOption {
 	return func(c *call) {
 		if c.bannedWords == nil {
@@ -53,8 +60,9 @@ func Banned(i int, words ...string) CallOption {
 	}
 }
 
-// BannedTokens keeps pieces of the target vocabulary out of the translation of
-// text i. The end of a sentence can't be banned.
+// BannedTokens keeps pieces of the target vocabulary, by their Token.ID, out of
+// the translation of text i, counted from 0. The end of a sentence can't be
+// banned.
 func BannedTokens(i int, ids ...int) CallOption {
 	return func(c *call) {
 		if c.bannedIDs == nil {
@@ -117,7 +125,7 @@ func (c *call) prefix(v *vocab.Vocabulary, i int) ([]int32, error) {
 type ban struct {
 	vocabulary *vocab.Vocabulary
 	ids        []int
-	spellings  []string // of banned words, as pieces spell them
+	spellings  [][]byte // of banned words, as pieces spell them, without the space before
 	buffer     []byte
 }
 
@@ -125,7 +133,7 @@ type ban struct {
 func (c *call) ban(v *vocab.Vocabulary, i int) *ban {
 	b := &ban{vocabulary: v, ids: c.bannedIDs[i]}
 	for _, word := range c.bannedWords[i] {
-		if spelling, ok := spell(v, word); ok {
+		if spelling := spell(v, word); len(spelling) > 0 {
 			b.spellings = append(b.spellings, spelling)
 		}
 	}
@@ -135,17 +143,17 @@ func (c *call) ban(v *vocab.Vocabulary, i int) *ban {
 	return b
 }
 
-// spell gives the pieces of a word in one string. It is false for what the
+// spell gives the pieces of a word in one string. It is empty for what the
 // vocabulary can't spell, which no translation contains.
-func spell(v *vocab.Vocabulary, word string) (string, bool) {
-	var s strings.Builder
+func spell(v *vocab.Vocabulary, word string) []byte {
+	var s []byte
 	for _, t := range v.Encode(word) {
 		if t.ID == v.Unknown() {
-			return "", false
+			return nil
 		}
-		s.WriteString(v.Piece(t.ID))
+		s = append(s, v.Piece(t.ID)...)
 	}
-	return s.String(), s.Len() > 0
+	return bytes.TrimPrefix(s, []byte(wordStart))
 }
 
 // allow reports whether word may follow the words so far.
@@ -155,12 +163,25 @@ func (b *ban) allow(so []int32, word int32) bool {
 	}
 	piece := b.vocabulary.Piece(int(word))
 	for _, spelling := range b.spellings {
-		b.buffer = append(b.tail(so, len(spelling)-1), piece...)
-		if strings.Contains(string(b.buffer), spelling) {
-			return false
+		tail := b.tail(so, len(spelling)-1+utf8.UTFMax) // and the character before it
+		b.buffer = append(tail, piece...)
+		for at := max(0, len(tail)-len(spelling)+1); ; at++ {
+			next := bytes.Index(b.buffer[at:], spelling)
+			if next < 0 {
+				break
+			}
+			if at += next; !wordContinues(b.buffer[:at]) {
+				return false
+			}
 		}
 	}
 	return true
+}
+
+// wordContinues reports whether a letter behind text would belong to its last word.
+func wordContinues(text []byte) bool {
+	last, _ := utf8.DecodeLastRune(text)
+	return unicode.In(last, unicode.L, unicode.M, unicode.N)
 }
 
 // tail gives the last n bytes of what the words so far spell.

@@ -39,7 +39,32 @@ func TestInteractive(t *testing.T) {
 	}
 }
 
-// TestInteractiveGivesWay sees that other calls pause while one runs.
+// TestInteractiveWaits has two interactive calls and one place for them: the
+// second takes whichever place becomes free first.
+func TestInteractiveWaits(t *testing.T) {
+	t.Parallel()
+	m := openTestModel(t, WithThreads(1))
+	<-m.workers // a document has it and keeps it
+	held := <-m.reserved
+	ended := make(chan error)
+	go func() {
+		_, err := m.Translate(t.Context(), []string{"The talks end on Friday."}, Interactive())
+		ended <- err
+	}()
+	time.Sleep(50 * time.Millisecond)
+	m.reserved <- held
+	select {
+	case err := <-ended:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(10 * time.Second):
+		t.Fatal("it waits for the document")
+	}
+}
+
+// TestInteractiveGivesWay sees that a call stops after each step, where others
+// may have the processor.
 func TestInteractiveGivesWay(t *testing.T) {
 	t.Parallel()
 	m := openTestModel(t, WithThreads(1))

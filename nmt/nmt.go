@@ -9,6 +9,10 @@
 // precomputed activation scales ("alphas"); what else a file may hold is
 // refused by name when it is opened.
 //
+// OpenDir loads a model, and Model.Translate translates a document's sentences
+// in one call. Texts are UTF-8, and places in them are counted in bytes; what is
+// no UTF-8 reads as U+FFFD. Nothing is logged, fetched or written.
+//
 // All kernels compute the same to the last bit, and no text's translation
 // depends on what else a machine is doing: the same call gives the same bytes.
 package nmt
@@ -41,11 +45,11 @@ type Info struct {
 	// Architecture is "tiny", "base", "base-memory", or the sizes of one that
 	// has no name.
 	Architecture             string
-	SourceWords, TargetWords int  // pieces in the vocabularies
-	SharedVocabulary         bool // one for both languages
-	Shortlist                bool // outputs are limited to likely words
-	Bytes                    int  // of memory that the model's weights take
-	Kernel                   string
+	SourceWords, TargetWords int    // pieces in the vocabularies
+	SharedVocabulary         bool   // one for both languages
+	Shortlist                bool   // outputs are limited to likely words
+	Bytes                    int    // of memory that the model's weights take
+	Kernel                   string // what WithKernel calls it
 	Marian                   string // the version of Marian that wrote the model
 }
 

@@ -43,6 +43,7 @@ type options struct {
 // WithThreads bounds how many goroutines translate at a time, in all calls
 // together but for one that is Interactive; each needs about 15 MB with a tiny
 // model. Fewer than one means the default: as many as runtime.GOMAXPROCS gives.
+// More than 1024 are 1024.
 func WithThreads(n int) Option {
 	return func(o *options) { o.threads = n }
 }
@@ -50,7 +51,8 @@ func WithThreads(n int) Option {
 // WithKernel runs the model with the kernels of a lower processor tier than
 // the best: "generic" for plain Go; "neon", "dotproduct" or "i8mm" on arm64; "avx2",
 // "avxvnni", "avx512vnni" or "amx" on amd64. It replaces the environment variable
-// NMT_CPU, which does the same. Results don't change, only speed.
+// NMT_CPU, which does the same. Results don't change, only speed. What the
+// processor lacks gives the next lower tier; Open refuses other names.
 func WithKernel(tier string) Option {
 	return func(o *options) { o.tier = tier }
 }
@@ -64,9 +66,13 @@ func OpenDir(dir string, opts ...Option) (*Model, error) {
 	return m, nil
 }
 
-// Open loads the model whose files are in the root of fsys. Nothing of fsys is
-// used once it returns. Its errors wrap ErrFormat, ErrUnsupported or those of
-// fsys.
+// Open loads the model whose files are in the root of fsys: one each of those
+// that the package's documentation names, at most 1 GB, 16 MB and 256 MB large.
+// Other files don't matter. Nothing of fsys is used once it returns.
+//
+// Its errors wrap ErrFormat, ErrUnsupported, fs.ErrNotExist for a file that is
+// missing, or what else fsys returns; of no class are an unknown kernel and two
+// files of one kind.
 func Open(fsys fs.FS, opts ...Option) (*Model, error) {
 	o := options{tier: os.Getenv("NMT_CPU")}
 	for _, opt := range opts {
@@ -185,6 +191,9 @@ func readOne(fsys fs.FS, pattern string, limit int64) (string, []byte, error) {
 	stat, err := fs.Stat(fsys, names[0])
 	if err != nil {
 		return "", nil, err
+	}
+	if !stat.Mode().IsRegular() { // a device or a pipe may have no end
+		return "", nil, fmt.Errorf("%s: %w: not a regular file", names[0], ErrFormat)
 	}
 	if stat.Size() > limit {
 		return "", nil, fmt.Errorf("%s: %w: %d bytes, more than %d", names[0], ErrFormat, stat.Size(), limit)

@@ -105,6 +105,7 @@ func TestOpenRefuses(t *testing.T) {
 		{"no target vocabulary", func(f fstest.MapFS) { delete(f, "trgvocab.xxyy.spm") }, fs.ErrNotExist, "trgvocab*.spm"},
 		{"half a vocabulary", cut("srcvocab.xxyy.spm"), ErrFormat, "srcvocab.xxyy.spm"},
 		{"a big vocabulary", func(f fstest.MapFS) { f["srcvocab.xxyy.spm"] = f["trgvocab.xxyy.spm"] }, ErrFormat, "80 pieces"},
+		{"a pipe", func(f fstest.MapFS) { f["srcvocab.xxyy.spm"].Mode = fs.ModeNamedPipe }, ErrFormat, "not a regular file"},
 		{"half a shortlist", cut("lex.50.50.xxyy.s2t.bin"), ErrFormat, "lex.50.50"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

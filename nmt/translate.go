@@ -97,7 +97,7 @@ func (m *Model) prepare(to []sentence, c *call, i int, text string) ([]sentence,
 	}
 	tokens := make([]Token, 0, len(text)/3+1)
 	for _, t := range m.source.Encode(text) {
-		if t.ID != m.source.Unknown() && t.ID != m.source.EOS() {
+		if t.ID != m.source.Unknown() {
 			tokens = append(tokens, Token(t))
 		}
 	}
@@ -172,8 +172,6 @@ func (m *Model) run(ctx context.Context, sentences []sentence, interactive bool)
 	layer := m.outputLayer(sentences)
 	// What is idle now may be busy soon; that costs time, not sameness.
 	batches := plan(sentences, max(1, len(m.workers)))
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
 	var wait sync.WaitGroup
 	next := make(chan []int, len(batches))
 	for _, b := range batches {
@@ -183,26 +181,19 @@ func (m *Model) run(ctx context.Context, sentences []sentence, interactive bool)
 	for range min(len(batches), cap(m.workers)) {
 		wait.Go(func() {
 			for b := range next {
-				if err := m.runBatch(ctx, layer, sentences, b, interactive); err != nil {
-					cancel(err)
-					return
+				if m.runBatch(ctx, layer, sentences, b, interactive) != nil {
+					return // its error is ctx's
 				}
 			}
 		})
 	}
 	wait.Wait()
-	return context.Cause(ctx)
+	return ctx.Err()
 }
 
 func (m *Model) runBatch(ctx context.Context, layer *decode.OutputLayer, sentences []sentence, batch []int, interactive bool) error {
-	from := m.workers
-	if interactive && len(m.reserved) > 0 {
-		from = m.reserved
-	}
-	var w *decode.Workspace
-	select {
-	case w = <-from:
-	case <-ctx.Done():
+	w, from := m.workspace(ctx, interactive)
+	if w == nil {
 		return ctx.Err()
 	}
 	defer func() { from <- w }()
@@ -218,6 +209,29 @@ func (m *Model) runBatch(ctx context.Context, layer *decode.OutputLayer, sentenc
 		sentences[s].output = outputs[i]
 	}
 	return nil
+}
+
+// workspace waits for a workspace and says where it belongs: for interactive
+// calls the reserved one if it is free, else whichever becomes free first. It
+// is nil when ctx ends before.
+func (m *Model) workspace(ctx context.Context, interactive bool) (w *decode.Workspace, from chan *decode.Workspace) {
+	var reserved chan *decode.Workspace // nil is never ready
+	if interactive {
+		reserved = m.reserved
+	}
+	select {
+	case w = <-reserved:
+		return w, reserved
+	default:
+	}
+	select {
+	case w = <-reserved:
+		return w, reserved
+	case w = <-m.workers:
+		return w, m.workers
+	case <-ctx.Done():
+		return nil, nil
+	}
 }
 
 // giveWay lets an interactive call have the processor.

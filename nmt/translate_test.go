@@ -292,6 +292,21 @@ func TestBanned(t *testing.T) {
 			t.Errorf("%q is banned, but the translation is %q", word, r[0].Text)
 		}
 	}
+	// Nor does a quotation mark or a hyphen before it.
+	quoted := []string{`The "museum" will be closed.`, `They spoke of a museum-library.`}
+	if free := translate(t, m, quoted); !strings.Contains(free[0].Text, `"Музей"`) || !strings.Contains(free[1].Text, "-бог") {
+		t.Fatalf("the model doesn't say what this test bans: %v", free)
+	}
+	for i, r := range translate(t, m, quoted, Banned(0, "Музей"), Banned(1, "бог")) {
+		if strings.Contains(r.Text, "Музей") || strings.Contains(r.Text, "-бог") || r.Text == "" {
+			t.Errorf("with a banned word behind a mark: %q", r.Text)
+		}
+		checkResult(t, quoted[i], r)
+	}
+	// A word that only contains what is banned may stay.
+	if r := translate(t, m, texts[1:], Banned(0, "узей")); r[0].Text != free[1].Text {
+		t.Errorf("a ban of a word's middle changed %q to %q", free[1].Text, r[0].Text)
+	}
 	if r := translate(t, m, texts, Banned(0, "€", ""), Banned(1, "этого в нём нет")); !reflect.DeepEqual(r, free) {
 		t.Errorf("bans of what isn't said changed something: %v", r)
 	}

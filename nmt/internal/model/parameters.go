@@ -86,11 +86,7 @@ func Load(data []byte) (*Parameters, error) {
 		return nil, err
 	}
 	l := &loader{file: f, config: config}
-	p, err := l.parameters(s)
-	if err != nil {
-		return nil, err
-	}
-	return p, nil
+	return l.parameters(s)
 }
 
 // loader collects a model's parameters and keeps the first error.
