@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -70,7 +71,7 @@ type indexItem struct {
 	UncompressedHash string `json:"uncompressedHash"`
 }
 
-// roles maps the names of files in models.json.
+// roleOf returns the role of a file that models.json calls by that name.
 func roleOf(name string) (Role, bool) {
 	role, ok := map[string]Role{
 		"model": RoleModel, "lexicalShortlist": RoleShortlist, "vocab": RoleVocabulary,
@@ -101,8 +102,8 @@ func parseIndex(data []byte, address string) (index, error) {
 		return index{}, err
 	}
 	out := index{broken: map[string]error{}}
-	for pair, entries := range file.Models {
-		for _, raw := range entries {
+	for _, pair := range slices.Sorted(maps.Keys(file.Models)) {
+		for _, raw := range file.Models[pair] {
 			offer, err := parseEntry(raw, base)
 			if offer.From == "" || offer.To == "" {
 				continue // of a language that has no name: nobody can ask for it

@@ -59,6 +59,24 @@ func TestParseIndexWithoutBase(t *testing.T) {
 	}
 }
 
+// TestParseIndexOrder has equally good offers of a direction under two names:
+// the same one must be chosen each time.
+func TestParseIndexOrder(t *testing.T) {
+	t.Parallel()
+	entry := func(key, run string) string {
+		return `"` + key + `": [{"sourceLanguage": "en", "targetLanguage": "zh", "files": {"model": {"path": "` + run + `/model.enzh.bin"}, "vocab": {"path": "a/vocab.enzh.spm"}}}]`
+	}
+	for range 50 {
+		i, err := parseIndex([]byte(`{"models": {`+entry("en-zh_cn", "b")+", "+entry("en-zh", "a")+`}}`), address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if offer, err := i.choose("en", "zh", ""); err != nil || !strings.Contains(offer.model().address, "/a/") {
+			t.Fatalf("chosen: %q (%v)", offer.model().address, err)
+		}
+	}
+}
+
 func TestParseIndexRefuses(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, data, want string }{

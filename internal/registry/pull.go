@@ -252,7 +252,7 @@ func syncDir(dir string) error {
 // explain adds what to do about a full disk.
 func explain(err error, dir string) error {
 	if errors.Is(err, syscall.ENOSPC) {
-		return fmt.Errorf("%w: free some space in %s and pull again: what is here already is kept", err, dir)
+		return fmt.Errorf("%w: free some space in %s and try again: what was downloaded is kept", err, dir)
 	}
 	return err
 }

@@ -65,6 +65,26 @@ func TestPull(t *testing.T) {
 	}
 }
 
+// TestPullForgetsBrokenPacking has a file whose packing is broken from its
+// first bytes and whose sum the registry doesn't tell: what is downloaded of it
+// must not be in the way of the next pull.
+func TestPullForgetsBrokenPacking(t *testing.T) {
+	t.Parallel()
+	f := newRegistry(t)
+	s := f.store(t, t.TempDir())
+	lex := f.file(lexPath)
+	good := *lex
+	*lex = served{data: append([]byte{0x1f, 0x8b}, content(RoleModel, 5000, 3)...), etag: `"broken"`}
+	if _, err := s.Pull(t.Context(), "en", "ar", PullOptions{}); !errors.Is(err, domain.ErrInvalid) || !strings.Contains(err.Error(), "can't be unpacked") {
+		t.Errorf("a broken file: %v", err)
+	}
+	*lex = good
+	if _, err := s.Pull(t.Context(), "en", "ar", PullOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	checkInstalled(t, s)
+}
+
 func TestPullAgainDownloadsNothing(t *testing.T) {
 	t.Parallel()
 	f := newRegistry(t)

@@ -183,7 +183,7 @@ func TestVerifyNamesEveryProblem(t *testing.T) {
 func TestFullDiskSaysWhatToDo(t *testing.T) {
 	t.Parallel()
 	err := explain(fmt.Errorf("write: %w", syscall.ENOSPC), "/models")
-	if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "free some space in /models and pull again") {
+	if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "free some space in /models and try again") {
 		t.Error(err)
 	}
 }

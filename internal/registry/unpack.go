@@ -59,7 +59,7 @@ func unpack(ctx context.Context, source, target string, role Role, limit int64) 
 	defer in.Close() //nolint:errcheck // only read
 	plain, err := unpacking(in)
 	if err != nil {
-		return File{}, err
+		return File{}, unpackError(err)
 	}
 	defer plain.Close() //nolint:errcheck // only read
 	out, err := os.OpenFile(target, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
