@@ -1,6 +1,11 @@
 package azure
 
-import "testing"
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
 
 func TestAlignmentRefused(t *testing.T) {
 	t.Parallel()
@@ -14,6 +19,22 @@ func TestAlignmentRefused(t *testing.T) {
 	s, target, rows := alignment("one two", "ein zwe", "0:2-4:6 4:6-0:2 4:6-4:6")
 	if len(s) != 2 || len(target) != 2 || rows[0][1] != 1 || rows[1][0] != .5 || rows[1][1] != .5 {
 		t.Errorf("%v %v %v", s, target, rows)
+	}
+}
+
+// TestAlignmentOfManyWords gives a projection of the size that an answer may
+// have, all of one word: it must not take the square of it.
+func TestAlignmentOfManyWords(t *testing.T) {
+	t.Parallel()
+	const words = 200_000
+	var projection strings.Builder
+	for i := range words {
+		fmt.Fprintf(&projection, "0:0-%d:%d ", i, i)
+	}
+	began := time.Now()
+	_, target, rows := alignment("a", strings.Repeat("b", words), projection.String())
+	if took := time.Since(began); took > 10*time.Second || len(target) != words || len(rows) != words {
+		t.Errorf("%d tokens, %d rows after %s", len(target), len(rows), took)
 	}
 }
 

@@ -104,19 +104,21 @@ func alignment(source, target, projection string) (from, to []domain.Range, rows
 	if from == nil || to == nil || len(from)*len(to) > maxAligned {
 		return nil, nil, nil
 	}
+	byStart := func(a, b domain.Range) int { return a.Start - b.Start }
 	rows = make([][]float32, len(to))
-	for i, t := range to {
-		rows[i] = make([]float32, len(from))
-		n := 0
-		for _, p := range pairs {
-			if p.target == t {
-				n++
-			}
+	count := make([]float32, len(to)) // of the pairs in a row
+	for _, p := range pairs {
+		i, _ := slices.BinarySearchFunc(to, p.target, byStart)
+		j, _ := slices.BinarySearchFunc(from, p.source, byStart)
+		if rows[i] == nil {
+			rows[i] = make([]float32, len(from))
 		}
-		for _, p := range pairs {
-			if p.target == t {
-				rows[i][slices.Index(from, p.source)] += 1 / float32(n)
-			}
+		rows[i][j]++
+		count[i]++
+	}
+	for i, row := range rows {
+		for j := range row {
+			row[j] /= count[i]
 		}
 	}
 	return from, to, rows

@@ -4,6 +4,7 @@ package deepl
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strings"
 
@@ -144,7 +145,16 @@ func (t *translator) Translate(ctx context.Context, inputs []translate.Input) ([
 		Limits:  remote.Limits{Items: maxItems, Runes: maxRunes},
 		Prepare: prepare,
 		Send: func(ctx context.Context, items []remote.Item) ([]translate.Output, error) {
-			return t.send(ctx, items, glossary)
+			out, err := t.send(ctx, items, glossary)
+			refused, ok := errors.AsType[*remote.Error](err)
+			if glossary == "" || !ok || refused.Status != http.StatusNotFound && refused.Status != http.StatusBadRequest {
+				return out, err
+			}
+			if out, err = t.send(ctx, items, ""); err == nil { // another process may have deleted the glossary
+				t.engine.glossaries.forget(glossary)
+				glossary = ""
+			}
+			return out, err
 		},
 	})
 }

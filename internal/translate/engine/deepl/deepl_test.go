@@ -241,6 +241,55 @@ func TestGlossaries(t *testing.T) {
 	}
 }
 
+// refusesGone answers for DeepL where a request names a glossary that is gone.
+type refusesGone struct{ account *account }
+
+func (c refusesGone) Do(r *http.Request) (*http.Response, error) {
+	if r.URL.Path == "/v2/translate" {
+		copied, err := r.GetBody()
+		if err != nil {
+			return nil, err
+		}
+		var in body
+		if err := json.NewDecoder(copied).Decode(&in); err != nil {
+			return nil, err
+		}
+		c.account.mu.Lock()
+		gone := in.GlossaryID != "" && c.account.glossaries[in.GlossaryID] == nil
+		c.account.mu.Unlock()
+		if gone {
+			return &http.Response{StatusCode: http.StatusNotFound, Body: io.NopCloser(strings.NewReader(`{"message":"Glossary not found"}`))}, nil
+		}
+	}
+	return http.DefaultClient.Do(r)
+}
+
+// TestGlossaryGone holds that a glossary which another process deleted costs
+// nobody a translation, and is made anew by the next one.
+func TestGlossaryGone(t *testing.T) {
+	t.Parallel()
+	a := newAccount()
+	f := enginetest.NewFake(t, a.protocol())
+	e, err := deepl.New(remote.Config{URL: f.URL, Key: key, Client: refusesGone{a}, Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pair, err := e.Pair(t.Context(), "en", "ru")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		inputs := []translate.Input{{Text: "Waltz.", Terms: []translate.Term{{Source: "Waltz", Target: "Уолц"}}}}
+		if got, err := pair.Translate(t.Context(), inputs); err != nil || got[0].Text != "WALTZ." {
+			t.Fatalf("%v %v", got, err)
+		}
+		delete(a.glossaries, "glossary-1")
+	}
+	if got := strings.Join(a.used, " "); got != "glossary-1  glossary-2" {
+		t.Errorf("the glossaries %q were used", got)
+	}
+}
+
 func TestGlossariesUnfit(t *testing.T) {
 	t.Parallel()
 	a := newAccount()

@@ -92,6 +92,13 @@ func (e *Engine) listGlossaries(ctx context.Context) error {
 	return nil
 }
 
+// forget leaves out a glossary that the account doesn't have any more.
+func (g *glossaries) forget(id string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.known = slices.DeleteFunc(g.known, func(i glossaryInfo) bool { return i.ID == id })
+}
+
 // dropGlossaries deletes the glossaries beyond the limit that were not used for
 // longest.
 func (e *Engine) dropGlossaries(ctx context.Context) error {

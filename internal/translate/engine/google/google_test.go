@@ -278,6 +278,44 @@ func TestTokenRevoked(t *testing.T) {
 	}
 }
 
+// TestTokenRefused holds that an account which gets no token is told of with
+// the setting to check, and isn't taken for a text that can't be translated:
+// the next engine is asked.
+func TestTokenRefused(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		status       int
+		answer, says string
+	}{
+		"revoked": {http.StatusBadRequest, `{"error":"invalid_grant","error_description":"Invalid JWT Signature."}`, "(Invalid JWT Signature.)"},
+		"none":    {http.StatusOK, `{}`, "holds none"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := &service{}
+			p := s.protocol("global", "")
+			p.Rest = func(w http.ResponseWriter, _ *http.Request, _ []byte) error {
+				w.WriteHeader(c.status)
+				_, err := io.WriteString(w, c.answer)
+				return err
+			}
+			f := enginetest.NewFake(t, p)
+			tokens := strings.Replace(f.URL, "127.0.0.1", "localhost", 1)
+			e, err := google.New(remote.Config{URL: f.URL, Key: keyFile(tokens), Client: http.DefaultClient, Now: time.Now}, google.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = e.Pair(t.Context(), "en", "ru")
+			if !errors.Is(err, translate.ErrUnavailable) || !strings.Contains(err.Error(), "engine.google.key") || !strings.Contains(err.Error(), c.says) {
+				t.Errorf("%v", err)
+			}
+			if c.status != http.StatusOK && !strings.Contains(err.Error(), strings.TrimPrefix(tokens, "http://")+" answered 400") {
+				t.Errorf("%v doesn't name who refused", err)
+			}
+		})
+	}
+}
+
 func TestBadKeys(t *testing.T) {
 	t.Parallel()
 	good := keyFile("https://host")

@@ -10,6 +10,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"encoding/pem"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -17,6 +18,7 @@ import (
 	"time"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/translate"
 	"github.com/dragoman-news/dragoman/internal/translate/engine/remote"
 )
 
@@ -122,10 +124,13 @@ func (t *tokens) get(ctx context.Context, client *remote.Client, a account) (str
 	}
 	call := remote.Call{Method: http.MethodPost, Path: a.TokenURI, Form: url.Values{"grant_type": {grant}, "assertion": {assertion}}}
 	if err := client.Do(ctx, call, &answer); err != nil {
-		return "", fmt.Errorf("get a token: %w", err)
+		if _, refused := errors.AsType[*remote.Error](err); refused { // whatever the text
+			err = fmt.Errorf("%w: %w", err, translate.ErrUnavailable)
+		}
+		return "", fmt.Errorf("get a token for the account in engine.google.key: %w", err)
 	}
 	if answer.Token == "" {
-		return "", fmt.Errorf("get a token: the answer holds none")
+		return "", fmt.Errorf("get a token for the account in engine.google.key: the answer holds none: %w", translate.ErrUnavailable)
 	}
 	t.token, t.until = answer.Token, now.Add(time.Duration(min(answer.Seconds, 86400))*time.Second-leeway)
 	return t.token, nil

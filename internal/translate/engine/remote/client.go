@@ -96,9 +96,10 @@ type Call struct {
 	Form   url.Values
 }
 
-// Do sends a call and decodes the answer, one JSON value, into out, if that isn't nil. Its error
-// is an *Error where the service answered with another status than success;
-// it is the context's own where that ended; else it is
+// Do sends a call and decodes the answer, one JSON value, into out, if that
+// isn't nil. Its error is an *Error where the service answered with another
+// status than success; it is the context's own where that ended, and
+// domain.ErrPermanent for an answer of more than 4 MB; else it is
 // translate.ErrUnavailable, for trying again may help.
 func (c *Client) Do(ctx context.Context, call Call, out any) error {
 	limited, cancel := context.WithTimeout(ctx, c.config.Timeout)
@@ -113,7 +114,7 @@ func (c *Client) Do(ctx context.Context, call Call, out any) error {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case limited.Err() != nil:
-		return fmt.Errorf("%s did not answer within %s: %w", c.base.Host, c.config.Timeout, translate.ErrUnavailable)
+		return fmt.Errorf("%s did not answer within %s: %w", req.URL.Host, c.config.Timeout, translate.ErrUnavailable)
 	default:
 		return err
 	}
@@ -121,7 +122,7 @@ func (c *Client) Do(ctx context.Context, call Call, out any) error {
 		return nil
 	}
 	if err := json.Unmarshal(data, out); err != nil {
-		return fmt.Errorf("the answer of %s can't be read: %w: %w", c.base.Host, err, translate.ErrUnavailable)
+		return fmt.Errorf("the answer of %s can't be read: %w: %w", req.URL.Host, err, translate.ErrUnavailable)
 	}
 	return nil
 }
@@ -166,7 +167,7 @@ func (c *Client) exchange(req *http.Request) ([]byte, error) {
 	defer func() { _ = resp.Body.Close() }()
 	data, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
-		return nil, c.refused(resp, data)
+		return nil, c.refused(req.URL.Host, resp, data)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read the answer of %s: %w: %w", req.URL.Host, err, translate.ErrUnavailable)

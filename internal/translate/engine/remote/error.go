@@ -69,9 +69,9 @@ func (e *Error) RetryAfter() time.Duration { return e.Wait }
 const quotaWait = time.Hour
 
 // refused returns the error of an answer whose status is no success.
-func (c *Client) refused(resp *http.Response, body []byte) error {
+func (c *Client) refused(host string, resp *http.Response, body []byte) error {
 	e := &Error{
-		Engine: c.engine, Host: c.base.Host, Status: resp.StatusCode,
+		Engine: c.engine, Host: host, Status: resp.StatusCode,
 		Message: c.message(body), Wait: retryAfter(resp.Header.Get("Retry-After"), c.config.Now()),
 	}
 	switch s := e.Status; {
@@ -95,10 +95,10 @@ func (c *Client) refused(resp *http.Response, body []byte) error {
 // message returns what a service says of its refusal.
 func (c *Client) message(body []byte) string {
 	text := strings.TrimSpace(string(body))
-	var any map[string]json.RawMessage
-	if json.Unmarshal(body, &any) == nil {
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(body, &fields) == nil {
 		for _, name := range []string{"message", "error", "explanation", "detail", "error_description"} {
-			if found := words(any[name]); found != "" {
+			if found := words(fields[name]); found != "" {
 				text = found
 			}
 		}
@@ -109,7 +109,7 @@ func (c *Client) message(body []byte) string {
 	if c.config.Key != "" {
 		text = strings.ReplaceAll(text, c.config.Key, "…")
 	}
-	text = strings.Join(strings.Fields(strings.ToValidUTF8(text, "")), " ")
+	text = strings.Join(strings.Fields(oneLine(strings.ToValidUTF8(text, ""))), " ")
 	for len(text) > maxMessage {
 		_, size := utf8.DecodeLastRuneInString(text)
 		text = text[:len(text)-size]

@@ -58,9 +58,9 @@ func TestRefused(t *testing.T) {
 		{404, `{"detail":"no model"}`, domain.ErrPermanent, false, "(no model)"},
 		{500, "<html>secret page", nil, true, "500 Internal Server Error"},
 		{418, strings.Repeat("я", 500), domain.ErrPermanent, true, "(яя"},
-		{529, "\xff\x00 busy", nil, true, "busy"},
+		{529, "\xff\x00 busy \x1b[2J", nil, true, "(busy [2J)"},
 	} {
-		err := c.refused(&http.Response{StatusCode: test.status, Header: http.Header{}}, []byte(test.body))
+		err := c.refused("host", &http.Response{StatusCode: test.status, Header: http.Header{}}, []byte(test.body))
 		e, ok := errors.AsType[*Error](err)
 		if !ok || test.class != nil && !errors.Is(err, test.class) || test.class == nil && (errors.Is(err, domain.ErrPermanent) || errors.Is(err, domain.ErrRateLimited)) ||
 			errors.Is(err, translate.ErrUnavailable) != test.unavailable || !strings.Contains(err.Error(), test.says) {
