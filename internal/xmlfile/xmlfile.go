@@ -5,6 +5,7 @@ package xmlfile
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -32,22 +33,26 @@ type Reader struct {
 	depth   int // of open elements
 }
 
-// New returns a reader of a file. UTF-16 is known by its byte order mark or by
-// the "<" that XML begins with, whatever the file declares.
+// New returns a reader of a file. UTF-8 and UTF-16 are known by a byte order
+// mark, UTF-16 also by the "<" that XML begins with, whatever the file declares.
 func New(r io.Reader) *Reader {
 	buffered := bufio.NewReader(r)
+	head, _ := buffered.Peek(3) // what fails shows again when it is read
 	var charsetByContent transform.Transformer = transform.Nop
-	switch head, _ := buffered.Peek(2); string(head) {
-	case "<\x00":
+	known := true
+	switch {
+	case bytes.HasPrefix(head, []byte("<\x00")):
 		charsetByContent = unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewDecoder()
-	case "\x00<":
+	case bytes.HasPrefix(head, []byte("\x00<")):
 		charsetByContent = unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewDecoder()
+	default:
+		known = bytes.HasPrefix(head, []byte("\xef\xbb\xbf")) || bytes.HasPrefix(head, []byte("\xfe\xff")) || bytes.HasPrefix(head, []byte("\xff\xfe"))
 	}
 	in := &bounded{r: transform.NewReader(buffered, unicode.BOMOverride(charsetByContent))}
 	d := xml.NewDecoder(in)
 	d.Entity = map[string]string{} // none but XML's own
 	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
-		if strings.HasPrefix(strings.ToLower(label), "utf-16") {
+		if known || strings.HasPrefix(strings.ToLower(label), "utf-16") {
 			return in, nil // it is UTF-8 by now
 		}
 		out, err := charset.NewReaderLabel(label, in)

@@ -48,6 +48,8 @@ func TestCharsets(t *testing.T) {
 		"UTF-16":                         bigEndian("\ufeff<?xml version='1.0' encoding='UTF-16'?><a>Слово &amp; 语</a>"),
 		"UTF-16 without a mark":          bigEndian("<?xml version='1.0' encoding='UTF-16'?><a>Слово &amp; 语</a>"),
 		"UTF-16 that says UTF-8":         bigEndian("\ufeff<?xml version='1.0' encoding='UTF-8'?><a>Слово &amp; 语</a>"),
+		"UTF-16 that says windows-1251":  bigEndian("\ufeff<?xml version='1.0' encoding='windows-1251'?><a>Слово &amp; 语</a>"),
+		"a mark that says windows-1251":  "\ufeff<?xml version='1.0' encoding='windows-1251'?><a>Слово &amp; 语</a>",
 		"UTF-8 that says UTF-16":         "<?xml version='1.0' encoding='utf-16'?><a>Слово &amp; 语</a>",
 		"windows-1251, with a reference": "<?xml version='1.0' encoding='windows-1251'?><a>\xd1\xeb\xee\xe2\xee &amp; &#35821;</a>",
 	} {

@@ -112,7 +112,7 @@ func (t *translator) Translate(ctx context.Context, inputs []translate.Input) ([
 	whole := map[string][]byte{}
 	for k, o := range fresh {
 		outputs[places[k]] = o
-		if strings.TrimSpace(o.Text) == "" || o.Truncated {
+		if blank(o.Text) && !blank(missing[k].Text) || o.Truncated {
 			continue
 		}
 		if data, err := json.Marshal(o); err == nil {
@@ -124,6 +124,8 @@ func (t *translator) Translate(ctx context.Context, inputs []translate.Input) ([
 	}
 	return outputs, nil
 }
+
+func blank(text string) bool { return strings.TrimSpace(text) == "" }
 
 func (t *translator) bound() bool {
 	b, ok := t.Translator.(CallBound)

@@ -6,8 +6,6 @@ import (
 	"io"
 	"strings"
 
-	"go.yaml.in/yaml/v4"
-
 	"github.com/dragoman-news/dragoman/internal/document"
 	"github.com/dragoman-news/dragoman/internal/domain"
 )
@@ -17,25 +15,16 @@ import (
 // already.
 func WriteTemplate(w io.Writer, original domain.Article, f File) error {
 	var b bytes.Buffer
-	b.WriteString("---\n")
-	for _, line := range []struct{ key, value string }{{"article", f.Article}, {"edition", f.Edition}, {"translator", f.Translator}} {
-		quoted, err := yaml.Dump(line.value)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(&b, "%s: %s", line.key, quoted)
-	}
+	fmt.Fprintf(&b, "---\narticle: %q\nedition: %q\ntranslator: %q\n", f.Article, f.Edition, f.Translator)
 	for _, field := range f.fields(original) {
 		if field.original != "" {
 			fmt.Fprintf(&b, "# %s\n%s: %q\n", strings.Join(strings.Fields(field.original), " "), field.key, field.target)
 		}
 	}
 	b.WriteString("# Write the translation of each block below its original, one block for one block.\n---\n")
-	number := 0
-	for _, p := range pieces(&original.Document) {
-		number++
+	for i, p := range pieces(&original.Document) {
 		text := strings.ReplaceAll(document.MarkdownLine(*p.text), "-->", "-- >") // which would end the comment
-		fmt.Fprintf(&b, "\n<!-- %d\n%s -->\n", number, text)
+		fmt.Fprintf(&b, "\n<!-- %d\n%s -->\n", i+1, text)
 		if p.heading {
 			b.WriteString("## \n")
 		} else {

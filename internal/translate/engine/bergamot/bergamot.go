@@ -5,6 +5,7 @@ package bergamot
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
@@ -86,29 +87,21 @@ func (e *Engine) model(dir, name string) (*nmt.Model, error) {
 func (e *Engine) touch(dir, name string) *entry {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	for i, m := range e.models {
-		if m.dir == dir && m.name == name {
-			e.models = append(append(e.models[:i:i], e.models[i+1:]...), m)
-			return m
-		}
+	if i := slices.IndexFunc(e.models, func(m *entry) bool { return m.dir == dir && m.name == name }); i >= 0 {
+		found := e.models[i]
+		e.models = append(slices.Delete(e.models, i, i+1), found)
+		return found
 	}
 	added := &entry{dir: dir, name: name, open: sync.OnceValues(func() (*nmt.Model, error) { return nmt.OpenDir(dir) })}
 	e.models = append(e.models, added)
-	if over := len(e.models) - e.keep; over > 0 {
-		e.models = append([]*entry(nil), e.models[over:]...)
-	}
+	e.models = slices.Delete(e.models, 0, max(0, len(e.models)-e.keep)) // which clears what it leaves behind
 	return added
 }
 
 func (e *Engine) forget(gone *entry) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	for i, m := range e.models {
-		if m == gone {
-			e.models = append(e.models[:i:i], e.models[i+1:]...)
-			return
-		}
-	}
+	e.models = slices.DeleteFunc(e.models, func(m *entry) bool { return m == gone })
 }
 
 // translator is one model.
