@@ -81,9 +81,13 @@ func (s *story) blocks() []domain.Block {
 // whole text rather than a summary, in bytes of its normal form.
 const minLinkedBody = 600
 
+// maxLinkedBody is the longest JSON-LD article body that the page's own text is
+// compared with, in bytes.
+const maxLinkedBody = 1 << 20
+
 // linkedBody returns the JSON-LD article body as paragraphs.
 func (e *evidence) linkedBody() []domain.Block {
-	raw, _ := e.article["articleBody"].(string)
+	raw := e.article.body()
 	if len(raw) < minLinkedBody {
 		return nil
 	}

@@ -32,7 +32,7 @@ func (s *story) authors() []string {
 // names splits and cleans bylines. The site's own name counts only if asked for.
 func (e *evidence) names(source []string, own bool) []string {
 	var out []string
-	for _, raw := range source {
+	for _, raw := range source[:min(len(source), maxStatements)] {
 		if company.MatchString(raw) || !own && e.isOwnName(raw) {
 			continue
 		}

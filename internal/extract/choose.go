@@ -102,7 +102,11 @@ func (s *story) byVotes() {
 // byLinkedBody keeps the paragraphs that the page's JSON-LD gives as the
 // article's body.
 func (s *story) byLinkedBody() {
-	body := normal(s.evidence.article.text("articleBody"))
+	body := s.evidence.article.body()
+	if len(body) > maxLinkedBody || len(s.units) > maxVotedUnits { // each unit is looked up in all of it
+		return
+	}
+	body = normal(collapse(html.UnescapeString(body)))
 	if len(body) < minLinkedBody {
 		return
 	}

@@ -11,18 +11,22 @@ import (
 	"github.com/dragoman-news/dragoman/internal/domain"
 )
 
+// maxPosts bounds how many posts are looked for among how many embeds.
+const maxPosts = 200
+
 // quotePosts gives embeds of posts the words that the page shows in their
 // place until a script loads the post.
 func quotePosts(blocks []domain.Block, tree *html.Node, base *url.URL) {
 	var posts []*html.Node
 	walk(tree, func(n *html.Node) bool {
-		if n.DataAtom == atom.Blockquote && isPost(n) && len(posts) < 200 {
+		if n.DataAtom == atom.Blockquote && isPost(n) && len(posts) < maxPosts {
 			posts = append(posts, n)
 			return false
 		}
 		return true
 	})
-	for _, b := range embedsOf(blocks) {
+	embeds := embedsOf(blocks)
+	for _, b := range embeds[:min(len(embeds), maxPosts)] {
 		for i, post := range posts {
 			if post != nil && mentions(post, b.Embed.URL) {
 				b.Text = wordsOf(post, base)

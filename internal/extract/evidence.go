@@ -86,14 +86,23 @@ func (e *evidence) element(n *html.Node) bool {
 	return true
 }
 
+// maxStatements bounds how often a page may state the same thing, and
+// maxStatement how long, in bytes.
+const (
+	maxStatements = 100
+	maxStatement  = 20_000
+)
+
 func (e *evidence) addMeta(n *html.Node) {
 	content := collapse(attr(n, "content"))
-	if content == "" {
+	if content == "" || len(content) > maxStatement {
 		return
 	}
 	for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
 		for name := range strings.FieldsSeq(strings.ToLower(attr(n, key))) {
-			e.meta[name] = append(e.meta[name], content)
+			if len(e.meta[name]) < maxStatements {
+				e.meta[name] = append(e.meta[name], content)
+			}
 		}
 	}
 }
@@ -101,6 +110,9 @@ func (e *evidence) addMeta(n *html.Node) {
 // addMicrodata notes dates and authors that elements are marked as.
 func (e *evidence) addMicrodata(n *html.Node) {
 	for prop := range strings.FieldsSeq(strings.ToLower(attr(n, "itemprop"))) {
+		if len(e.microdata[prop]) >= maxStatements {
+			continue
+		}
 		switch prop {
 		case "datepublished", "datemodified":
 			value := attr(n, "datetime")
@@ -176,7 +188,7 @@ func (e *evidence) chooseArticle() linked {
 		if l.text("datePublished") != "" {
 			score++
 		}
-		if l.text("articleBody") != "" {
+		if l.body() != "" {
 			score++
 		}
 		if score > bestScore {

@@ -9,6 +9,9 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// maxClaim is the longest text that is taken for a headline, in bytes.
+const maxClaim = 1000
+
 // claims returns what the page's metadata call its headline, most trusted
 // first, without the site's name.
 func (e *evidence) claims() []string {
@@ -18,6 +21,9 @@ func (e *evidence) claims() []string {
 		e.article.text("headline"), e.first("og:title"), e.first("twitter:title", "dc.title", "parsely-title", "sailthru.title"),
 		e.article.text("name"), e.title,
 	} {
+		if len(claim) > maxClaim {
+			continue
+		}
 		if claim = withoutSite(collapse(claim), site, e.address.Hostname()); claim != "" {
 			out = append(out, claim)
 		}

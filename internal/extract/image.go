@@ -131,7 +131,8 @@ func (s *story) figuresAbove() []domain.Block {
 	}
 	limit := s.units[first].nodes[0]
 	var out []domain.Block
-	started, ended := from == 0, false
+	started, ended, seen := from == 0, false, 0
+	var read *html.Node // the figure element that was read last
 	walk(s.evidence.root, func(n *html.Node) bool {
 		started = started || begun[n]
 		ended = ended || n == limit || len(out) >= maxFiguresAbove
@@ -144,7 +145,12 @@ func (s *story) figuresAbove() []domain.Block {
 		if n.DataAtom != atom.Img && n.DataAtom != atom.Picture {
 			return true
 		}
-		if started && !s.portraitAbove(n, limit) && !s.linksAway(n) {
+		if f := closest(n, atom.Figure); f != nil && f == read && !contains(f, limit) {
+			return false
+		} else if read = f; started {
+			seen++
+		}
+		if started && seen <= maxPicturesAbove && !s.portraitAbove(n, limit) && !s.linksAway(n) {
 			if b := s.readFigure(n, limit); b != nil {
 				out = append(out, *b)
 			}
@@ -154,7 +160,12 @@ func (s *story) figuresAbove() []domain.Block {
 	return out
 }
 
-const maxFiguresAbove = 8
+// maxFiguresAbove is how many figures are read above the story, among so many
+// pictures of the page.
+const (
+	maxFiguresAbove  = 8
+	maxPicturesAbove = 30
+)
 
 // portraitAbove reports a picture in a small box of an author, a logo or furniture.
 func (s *story) portraitAbove(n, limit *html.Node) bool {

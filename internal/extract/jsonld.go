@@ -146,6 +146,12 @@ func (l linked) object(key string) linked {
 	return nil
 }
 
+// body returns the article's text, which may be HTML.
+func (l linked) body() string {
+	s, _ := l["articleBody"].(string)
+	return s
+}
+
 // text returns the first string under key.
 func (l linked) text(key string) string {
 	for _, s := range texts(l[key]) {
@@ -161,6 +167,9 @@ func (l linked) text(key string) string {
 func texts(value any) []string {
 	switch v := value.(type) {
 	case string:
+		if len(v) > maxStatement {
+			return nil
+		}
 		if s := collapse(html.UnescapeString(v)); s != "" {
 			return []string{s}
 		}

@@ -62,12 +62,27 @@ func TestArticleHostile(t *testing.T) {
 		"one long paragraph": "<p>" + strings.Repeat(sentence, 20_000) + "</p>",
 		"nested titles":      strings.Repeat(`<div class="title">`, 400) + story,
 		"broken attributes":  `<p class="a" <p id=x <div y=z<>` + story,
+		"long titles":        `<script type="application/ld+json">{"@type":"Article","headline":"` + strings.Repeat("ships leave ", 300_000) + `"}</script>` + strings.Repeat("<h2>Ships</h2>", 400) + story,
+		"many titles":        `<meta property=og:site_name content=Ships>` + `<meta property=og:title content="` + strings.Repeat(" | Ships", 200_000) + `">` + story,
+		"many captions":      story + "<div>" + strings.Repeat("<p>Photo: a</p>", 50_000) + "</div>" + story,
+		"one figure":         "<h1>Ships leave</h1><figure>" + strings.Repeat("<img src=/logo.png>", 40_000) + "</figure>" + story,
+		"other articles":     "<article><h1>Ships leave</h1>" + story + "</article><article>" + strings.Repeat("<p>a<br>", 60_000) + "</article>",
+		"long class":         `<div class="` + strings.Repeat("a b ", 1_100_000) + `">` + strings.Repeat("<p>"+sentence+"</p>", 30_000) + "</div>",
+		"long byline":        "<h1>Ships leave</h1><div class=author>" + strings.Repeat("a<br><br>", 40_000) + "</div>" + story,
+		"long linked body":   `<script type="application/ld+json">{"@type":"Article","articleBody":"` + strings.Repeat(sentence+" or not. ", 30_000) + `"}</script>` + strings.Repeat("<p>"+sentence+sentence+"</p>", 12_000),
+		"posts and frames":   story + `<blockquote class=twitter-tweet>` + strings.Repeat("<i></i>", 200_000) + "</blockquote>" + strings.Repeat("<iframe src=https://www.youtube.com/embed/abcdefghijk></iframe>", 45_000) + story,
 	}
 	for name, body := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			start := time.Now()
 			article, err := Article(t.Context(), Page{URL: "https://w.example/a", HTML: "<title>Ships leave</title><body>" + body})
+			if d := time.Since(start); d > 40*time.Second {
+				t.Errorf("took %v", d)
+			}
+			if name == "many captions" && errors.Is(err, domain.ErrNotFound) { // they outweigh the story
+				return
+			}
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -76,9 +91,6 @@ func TestArticleHostile(t *testing.T) {
 			}
 			if !strings.Contains(textOfBlocks(article.Document.Blocks), "weather permitting") {
 				t.Error("the story is lost")
-			}
-			if d := time.Since(start); d > 40*time.Second {
-				t.Errorf("took %v", d)
 			}
 		})
 	}

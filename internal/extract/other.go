@@ -144,16 +144,18 @@ func (s *story) dropOtherArticles() {
 	if own == nil || s.weights[own].prose == 0 {
 		return
 	}
-	others := map[*html.Node]bool{}
+	others := map[*html.Node]bool{} // and whether they are dropped
 	for _, u := range s.units {
 		if other := closest(u.block, atom.Article); other != nil && !contains(own, other) && !contains(other, own) {
 			others[other] = true
 		}
 	}
 	main := s.weights[own].prose*3 > s.weights[s.body].prose
+	for other := range others {
+		others[other] = main && find(other, atom.H1) != nil || len(others) >= 3 && s.weights[other].prose < 2*s.weights[own].prose
+	}
 	for i, u := range s.units {
-		other := closest(u.block, atom.Article)
-		if others[other] && (main && find(other, atom.H1) != nil || len(others) >= 3 && s.weights[other].prose < 2*s.weights[own].prose) {
+		if others[closest(u.block, atom.Article)] {
 			s.drop(i)
 		}
 	}

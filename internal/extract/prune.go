@@ -16,7 +16,7 @@ func (s *story) pruned() *html.Node {
 		return nil
 	}
 	s.weigh()
-	p := &pruner{story: s, texts: map[*html.Node]bool{}, known: map[*html.Node]bool{}, media: map[*html.Node]bool{}, figures: map[*html.Node]bool{}}
+	p := &pruner{story: s, texts: map[*html.Node]bool{}, known: map[*html.Node]bool{}, media: map[*html.Node]bool{}, around: map[*html.Node]bool{}, figures: map[*html.Node]bool{}}
 	for i, u := range s.units {
 		for _, n := range u.nodes {
 			p.known[n] = true
@@ -42,6 +42,7 @@ type pruner struct {
 	texts   map[*html.Node]bool // text nodes of units, and whether they stay
 	known   map[*html.Node]bool
 	media   map[*html.Node]bool // pictures and embeds that stay
+	around  map[*html.Node]bool // elements that hold one of them
 	figures map[*html.Node]bool // elements that are pictures with their captions
 }
 
@@ -96,6 +97,9 @@ func (p *pruner) chooseMedia() {
 			return !invisible(n.DataAtom) || n.DataAtom == atom.Button
 		}
 		p.media[n] = position <= last+1 && p.belongs(n) && !signUp.MatchString(attr(n, "src"))
+		for a := n; p.media[n] && a != nil && !p.around[a]; a = a.Parent {
+			p.around[a] = true
+		}
 		return false
 	})
 }
@@ -166,7 +170,7 @@ func (p *pruner) figureOf(u *unit) *html.Node {
 		if p.weights[n].kept > 0 {
 			return nil
 		}
-		if p.holdsMedia(n) {
+		if p.around[n] {
 			return n
 		}
 		if n == p.body {
@@ -174,15 +178,6 @@ func (p *pruner) figureOf(u *unit) *html.Node {
 		}
 	}
 	return nil
-}
-
-func (p *pruner) holdsMedia(n *html.Node) bool {
-	found := false
-	walk(n, func(c *html.Node) bool {
-		found = found || p.media[c]
-		return !found
-	})
-	return found
 }
 
 // copy returns a copy of n without what isn't kept, or nil if nothing stays.

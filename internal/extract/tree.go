@@ -74,32 +74,35 @@ func contains(outer, inner *html.Node) bool {
 	return false
 }
 
-// maxText is how much text textOf looks at, in bytes: it is for headings, names
-// and dates.
-const maxText = 4096
+// maxText is how much text textOf looks at, in bytes, and maxTextNodes in how
+// many nodes: it is for headings, names and dates, and called for the same
+// element again and again.
+const (
+	maxText      = 4096
+	maxTextNodes = 500
+)
 
 // textOf returns the beginning of the visible text below n with white space
 // collapsed; block elements and line breaks separate words.
 func textOf(n *html.Node) string {
 	var b strings.Builder
-	walk(n, func(c *html.Node) bool {
-		if b.Len() > maxText {
-			return false
+	seen := 0
+	var add func(*html.Node)
+	add = func(n *html.Node) {
+		seen++
+		switch {
+		case n.Type == html.TextNode:
+			b.WriteString(n.Data)
+		case n.Type == html.ElementNode && invisible(n.DataAtom):
+			return
+		case isBlock(n.DataAtom) || n.DataAtom == atom.Br:
+			b.WriteByte(' ')
 		}
-		switch c.Type {
-		case html.TextNode:
-			b.WriteString(c.Data)
-		case html.ElementNode:
-			if invisible(c.DataAtom) {
-				return false
-			}
-			if isBlock(c.DataAtom) || c.DataAtom == atom.Br {
-				b.WriteByte(' ')
-			}
-		default:
+		for c := n.FirstChild; c != nil && b.Len() <= maxText && seen < maxTextNodes; c = c.NextSibling {
+			add(c)
 		}
-		return true
-	})
+	}
+	add(n)
 	return collapse(b.String())
 }
 
