@@ -76,6 +76,7 @@ func showTranslation(cmd *cobra.Command, a *app.App, latest domain.ArticleVersio
 	if err != nil {
 		return err
 	}
+	o.ReviewedBy = e.ReviewedBy
 	return page.WriteTranslation(cmd.OutOrStdout(), v.Content, e.Content, f, o)
 }
 

@@ -108,6 +108,16 @@ func (t Translation) Confidence() float64 {
 // step's model is the person's name.
 const HumanEngine = "human"
 
+// Translator returns the name of the person who translated, "" where none did or it isn't known.
+func (t Translation) Translator() string {
+	for _, s := range t.Chain {
+		if s.Engine == HumanEngine && s.Model != "" {
+			return s.Model
+		}
+	}
+	return ""
+}
+
 // Human reports whether a person translated all of it.
 func (t Translation) Human() bool {
 	for _, s := range t.Chain {

@@ -51,6 +51,8 @@ type Options struct {
 	// data: URI. Nil loads nothing: a link to the picture stands in its place,
 	// so that opening the page tells nobody. See [document.HTMLOptions].
 	Image func(address string) string
+	// ReviewedBy is who has read a translation against its original.
+	ReviewedBy string
 
 	marks bool // doubtful passages are marked
 }
@@ -88,11 +90,12 @@ type work struct {
 	translation *domain.Translation
 	text        domain.Article // the translation, or the source when there is none
 	say         message.Messages
+	reviewedBy  string
 	doubts      []Doubt
 }
 
 func newWork(source domain.Article, t *domain.Translation, o Options) *work {
-	k := &work{source: source, translation: t, text: source}
+	k := &work{source: source, translation: t, text: source, reviewedBy: o.ReviewedBy}
 	if t != nil {
 		k.text = t.Article
 		k.text.Lang = t.To
@@ -109,6 +112,23 @@ func newWork(source domain.Article, t *domain.Translation, o Options) *work {
 		k.markDoubts(false)
 	}
 	return k
+}
+
+// notice says whose translation it is, "" of an original.
+func (k *work) notice() string {
+	if k.translation == nil {
+		return ""
+	}
+	from := k.say.Language(k.translation.From)
+	switch person := oneLine(k.translation.Translator()); {
+	case k.translation.Human() && person != "":
+		return k.say.Text(message.LabelHuman, "language", from, "name", person)
+	case k.translation.Human():
+		return k.say.Text(message.LabelPerson, "language", from)
+	case k.reviewedBy != "":
+		return k.say.Text(message.LabelReviewed, "language", from, "name", oneLine(k.reviewedBy))
+	}
+	return k.say.Text(message.NotReviewed)
 }
 
 // fact is one line of the provenance.
@@ -147,7 +167,9 @@ func (k *work) facts() []fact {
 	}
 	if t := k.translation; t != nil {
 		add(message.Translation, fact{Value: k.say.Text(message.FromTo, "from", k.say.Language(t.From), "to", k.say.Language(t.To))})
-		add(message.TranslatedBy, fact{Value: k.engines(), Lang: "en"})
+		if !t.Human() {
+			add(message.TranslatedBy, fact{Value: k.engines(), Lang: "en"})
+		}
 		if len(k.doubts) > 0 {
 			add(message.Doubtful, fact{Value: strconv.Itoa(len(k.doubts))})
 		}

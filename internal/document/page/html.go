@@ -75,9 +75,7 @@ func writeHTML(w io.Writer, k *work, o Options) error {
 	for _, f := range k.facts() {
 		p.Facts = append(p.Facts, htmlFact{f, document.Direction(f.Lang)})
 	}
-	if k.translation != nil {
-		p.Notice = k.say.Text(message.NotReviewed)
-	}
+	p.Notice = k.notice()
 	p.Bilingual = o.Bilingual && k.translation != nil
 	p.Labels.Translation, p.Labels.Original = k.say.Text(message.Translation), k.say.Text(message.Original)
 	p.Doubts, p.Labels.Doubtful = k.doubts, k.say.Text(message.Doubtful)

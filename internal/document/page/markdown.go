@@ -8,7 +8,6 @@ import (
 
 	"github.com/dragoman-news/dragoman/internal/document"
 	"github.com/dragoman-news/dragoman/internal/domain"
-	"github.com/dragoman-news/dragoman/internal/message"
 )
 
 // writeMarkdown writes the provenance as a quotation, then the article. In a
@@ -59,8 +58,8 @@ func writeMarkdown(w io.Writer, k *work, o Options) error {
 
 func (k *work) markdownProvenance(out *bufio.Writer) {
 	var lines []string
-	if k.translation != nil {
-		lines = append(lines, "**"+markdownText(k.say.Text(message.NotReviewed))+"**")
+	if notice := k.notice(); notice != "" {
+		lines = append(lines, "**"+markdownText(notice)+"**")
 	}
 	for _, f := range k.facts() {
 		value := domain.PlainText(f.Value)

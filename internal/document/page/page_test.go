@@ -214,3 +214,33 @@ func TestParseFormat(t *testing.T) {
 		t.Errorf("pdf: %v, want ErrInvalid", err)
 	}
 }
+
+// TestNotice has translations by a machine, checked by a person, and by persons: each says so in
+// every form, and no person's is called a machine's.
+func TestNotice(t *testing.T) {
+	t.Parallel()
+	source := domain.Article{Lang: "ar", Headline: "عنوان"}
+	machine := []domain.Step{{Engine: "bergamot", Model: "ar-en tiny"}}
+	for _, tt := range []struct {
+		chain      []domain.Step
+		reviewedBy string
+		want       string
+	}{
+		{machine, "", "Machine translation, not reviewed by a person."},
+		{machine, "Ann Editor", "Machine-translated from Arabic. Reviewed by Ann Editor."},
+		{[]domain.Step{{Engine: domain.HumanEngine, Model: "Mary Swan"}}, "Mary Swan", "Translated from Arabic by Mary Swan."},
+		{[]domain.Step{{Engine: domain.HumanEngine}}, "", "Translated from Arabic by a person."},
+	} {
+		for _, f := range []Format{Text, Markdown, HTML} {
+			var out strings.Builder
+			translation := domain.Translation{From: "ar", To: "en", Chain: tt.chain, Article: domain.Article{Headline: "A headline"}}
+			if err := WriteTranslation(&out, source, translation, f, Options{ReviewedBy: tt.reviewedBy}); err != nil {
+				t.Fatal(err)
+			}
+			text := strings.ReplaceAll(strings.ReplaceAll(out.String(), "\\", ""), "&#39;", "'")
+			if !strings.Contains(text, tt.want) || strings.Contains(text, domain.HumanEngine+" (") {
+				t.Errorf("%s: no %q in\n%s", f, tt.want, out.String())
+			}
+		}
+	}
+}

@@ -77,9 +77,9 @@ func (t *textPage) gap() {
 }
 
 func (t *textPage) provenance(k *work) {
-	if k.translation != nil {
+	if notice := k.notice(); notice != "" {
 		t.begun = true
-		for _, l := range document.PlainLines(k.say.Text(message.NotReviewed), t.width) {
+		for _, l := range document.PlainLines(notice, t.width) {
 			t.line(l)
 		}
 	}

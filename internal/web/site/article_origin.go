@@ -21,7 +21,7 @@ func label(v visit, p piece) string {
 	if p.view == publish.ViewOriginal {
 		return v.text(message.LabelOriginal, "language", from, "source", name(p.source.Name))
 	}
-	if person := translator(p.edited.Content); p.edited.Content.Human() {
+	if person := p.edited.Content.Translator(); p.edited.Content.Human() {
 		if person == "" {
 			return v.text(message.LabelPerson, "language", from)
 		}
@@ -31,16 +31,6 @@ func label(v visit, p piece) string {
 		return v.text(message.LabelReviewed, "language", from, "name", name(p.edited.ReviewedBy))
 	}
 	return v.text(message.LabelMachine, "language", from)
-}
-
-// translator returns the name of the person who translated, if one did.
-func translator(t domain.Translation) string {
-	for _, step := range t.Chain {
-		if step.Engine == domain.HumanEngine && step.Model != "" {
-			return step.Model
-		}
-	}
-	return ""
 }
 
 // facts say where an article comes from, what is known only.
@@ -121,7 +111,7 @@ func (s *Site) origin(v visit, p piece) [][]templates.Said {
 	parts["licence"] = isolated(parts["licence"])
 	out := [][]templates.Said{v.say(message.OriginFirst, parts)}
 	if t.Human() {
-		if parts["name"] = isolated(templates.Said{Text: line(translator(t))}); parts["name"].Text != "" {
+		if parts["name"] = isolated(templates.Said{Text: line(t.Translator())}); parts["name"].Text != "" {
 			out = append(out, v.say(message.OriginHuman, parts))
 		}
 	} else {
