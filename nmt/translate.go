@@ -37,8 +37,9 @@ type sentence struct {
 	output     decode.Output
 }
 
-// Translate translates texts, each a sentence. A longer one (above 127 tokens)
-// is cut, at spaces where possible, and its parts are translated on their own.
+// Translate translates texts, each a sentence, and returns a Result for each, in
+// their order. A longer one (above 127 tokens) is cut, at spaces where possible,
+// and its parts are translated on their own.
 //
 // What the source vocabulary can't encode (see CanEncode) the model doesn't get
 // to see: it is left out, and no Source token covers it. A text of which
@@ -50,7 +51,7 @@ type sentence struct {
 // with thousands of different words its shortlist approaches the vocabulary,
 // which is slower and no better.
 //
-// An error is ctx's, or one about opts.
+// An error is ctx's, or one about opts; then there are no results.
 func (m *Model) Translate(ctx context.Context, texts []string, opts ...CallOption) ([]Result, error) {
 	c, err := newCall(len(texts), opts)
 	if err != nil {

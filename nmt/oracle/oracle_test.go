@@ -5,12 +5,12 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/dragoman-news/dragoman/internal/translate/chrf"
 	"github.com/dragoman-news/dragoman/nmt"
 	"github.com/dragoman-news/dragoman/nmt/internal/decode"
 	"github.com/dragoman-news/dragoman/nmt/internal/kernel"
 	"github.com/dragoman-news/dragoman/nmt/internal/model"
 	"github.com/dragoman-news/dragoman/nmt/internal/vocab"
-	"github.com/dragoman-news/dragoman/nmt/oracle/chrf"
 )
 
 // What is demanded of nmt against the oracle. They can't agree wholly: the

@@ -2,13 +2,13 @@
 // engines and ourselves in tests and benchmarks.
 package chrf
 
-import (
-	"strings"
-)
+import "strings"
 
-// Score returns the corpus chrF2 of hypotheses against references, in percent: character
-// n-grams of one to six characters, without spaces, recall weighted twice
-// (Popović 2015, as sacreBLEU computes it).
+// Score returns the corpus chrF2, from 0 to 100, of hypotheses against one reference
+// each: n-grams of one to six characters without white space are counted over all
+// lines, precision and recall are averaged over the orders that both sides have, and
+// recall counts four times as much as precision (Popović 2015, "chrF: character
+// n-gram F-score for automatic MT evaluation", as sacreBLEU computes it).
 func Score(hypotheses, references []string) float64 {
 	const order = 6
 	var match, inHypotheses, inReferences [order]float64

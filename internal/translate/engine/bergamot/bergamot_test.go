@@ -14,13 +14,15 @@ import (
 	"github.com/dragoman-news/dragoman/internal/translate/engine/enginetest"
 )
 
-// finder has one model under one name, and knows of a broken one.
+// finder has one model under several names, and knows of a broken one.
 type finder struct{ dir string }
 
 func (f finder) Find(from, to string) (dir, name string, err error) {
 	switch {
 	case from == "en" && to == "ru":
 		return f.dir, "en-ru test", nil
+	case from == "en" && (to == "uk" || to == "be"):
+		return f.dir, "en-" + to + " test", nil
 	case from == "en" && to == "de":
 		return filepath.Join(f.dir, "missing"), "en-de broken", nil
 	}
@@ -84,6 +86,21 @@ func TestPair(t *testing.T) {
 		if p.(*translator).model != pairs[0].(*translator).model {
 			t.Error("the model was opened more than once")
 		}
+	}
+}
+
+// TestModelsKept opens three models where two are kept: the one that wasn't used
+// for longest goes.
+func TestModelsKept(t *testing.T) {
+	t.Parallel()
+	engine := New(finder{testModel(t)}, WithModels(2))
+	for _, to := range []string{"ru", "uk", "ru", "be"} {
+		if _, err := engine.Pair(t.Context(), "en", to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if m := engine.models; len(m) != 2 || m[0].name != "en-ru test" || m[1].name != "en-be test" {
+		t.Errorf("%d models are kept: %+v", len(m), m)
 	}
 }
 

@@ -45,8 +45,8 @@ func protocol() enginetest.Protocol {
 			for _, q := range in.Q {
 				runes += utf8.RuneCountInString(q)
 			}
-			tag := map[string]string{"text": "", "html": "span"}[in.Format]
-			if in.Source != "en" || in.Target != "ru" || in.APIKey != key || in.Format == "" || in.Format == "html" && tag == "" || len(in.Q) == 0 || runes > charLimit {
+			tag, known := map[string]string{"text": "", "html": "span"}[in.Format]
+			if in.Source != "en" || in.Target != "ru" || in.APIKey != key || !known || len(in.Q) == 0 || runes > charLimit {
 				return nil, fmt.Errorf("%d texts, %d characters, %s to %s as %q with key %q", len(in.Q), runes, in.Source, in.Target, in.Format, in.APIKey)
 			}
 			return enginetest.Texts(in.Q, tag), nil
