@@ -137,6 +137,9 @@ var ruleTests = []ruleTest{
 	{"en", "ru", "Follow @desk today.", "Следите сегодня за деском.", "address-missing"},
 	// denial, questions
 	{"en", "ru", "He did not sign the law.", "Он подписал закон.", "negation-missing"},
+	{"en", "ru", "They left with no ceasefire.", "Они уехали без прекращения огня.", ""},
+	{"en", "ru", "They left with no ceasefire.", "Они уехали с перемирием.", "negation-missing"},
+	{"en", "ru", "On Monday morning a kilogram cost £16, four pounds more than a week ago.", "В понедельник утром килограмм стоил 16 фунтов, на четыре фунта больше, чем неделю назад.", ""},
 	{"en", "ru", "He did not sign the law.", "Он отказался подписать закон.", ""},
 	{"en", "fr", "He signed the law.", "Il n’a pas signé la loi.", "negation-added"},
 	{"en", "ru", "He did not sign, but she denied it.", "Он подписал, но она это отрицала.", "negation-missing"},

@@ -24,12 +24,12 @@ var negators = map[string]negator{
 		strings.Fields("not never cannot nobody nothing neither none no nor"),
 		strings.Fields(`no nor without no-one nowhere hardly barely scarcely rarely few little few unable fail* refus* deny denie* denying denial* lack* avoid* prevent* stop*
 			reject* declin* against except unless instead rather un* impossib* imposs* incapab* insuffic* inabil* inacc* disagre* disappr* disput* disprov* dismiss* non non* *less absent absence far end ended ending ceas* ban* forbid* prohibit* miss* only doubt* wrong rul* out-of`),
-		strings.Fields("under until unit unio univ uniq unanim missi missou"),
+		strings.Fields("under until unit unio univ uniq unanim missi missou ceasefir cease-fir"),
 		false,
 	},
 	"ru": {
 		strings.Fields("не нет нельзя"),
-		strings.Fields("ни не* без* бес* нет* отказ* отриц* опроверг* вряд едва мало лиш* отсутств* прекрат* перестал* против противореч* противополож* кроме избеж* запре* отверг* утрат* дале* сомн* только хватит мешал* помеша* вместо за-исключением исчез* исключ* редко"),
+		strings.Fields("ни не* без* бес* нет* отказ* отриц* опроверг* вряд едва мало лиш* отсутств* прекрат* прекращ* перестал* против противореч* противополож* кроме избеж* запре* отверг* утрат* дале* сомн* только хватит мешал* помеша* вместо за-исключением исчез* исключ* редко"),
 		strings.Fields("недел несколь недав немец нефт него нему ней ней нем нее неё ними них ним некот неб нередк необх нейт низ нижн ниж нетто несмотр безопасн бесед беспокой непосредств неотлож нечто несу несё несет нести незамедл ненавист нерв неизменн негатив отрицательн исключительн"),
 		true,
 	},
