@@ -84,7 +84,8 @@ type Result struct {
 	// than 64 MB.
 	Alignment [][]float32
 	// LogProb holds the natural logarithm of each Target token's probability
-	// among the words of the shortlist.
+	// among the words of the shortlist: -Inf of an end that comes only because
+	// everything else is banned.
 	LogProb   []float32
 	Truncated bool // the output reached its length limit before its end
 }

@@ -58,7 +58,8 @@ func (r retryAfter) Unwrap() error { return r.error }
 const maxPause = time.Minute
 
 // run downloads the file. It tries again, each time from where it was, until
-// Config.Attempts attempts in a row brought nothing.
+// Config.Attempts attempts in a row brought less than a thousandth of its limit
+// each: a server that cuts every answer short can't go on for ever.
 func (d *download) run(ctx context.Context) error {
 	failures := 0
 	for {
@@ -72,7 +73,7 @@ func (d *download) run(ctx context.Context) error {
 			return context.Cause(ctx)
 		case errors.As(err, &final):
 			return final.error
-		case d.here() > before:
+		case d.here()-before > d.limit/1000:
 			failures = 0
 		}
 		if failures++; failures >= d.store.config.Attempts {

@@ -154,6 +154,7 @@ func TestPullFaults(t *testing.T) {
 		{"always 429", func(f *fake) { f.files[modelPath].always = &fault{status: 429} }, domain.ErrRateLimited, "429"},
 		{"forbidden", func(f *fake) { f.files[modelPath].always = &fault{status: 403} }, domain.ErrForbidden, "403"},
 		{"stalled", func(f *fake) { f.files[modelPath].always = &fault{stall: true} }, nil, "stopped sending for 600ms; pull again"},
+		{"a byte at a time", func(f *fake) { f.files[modelPath].always = &fault{cut: true, send: 1} }, nil, "pull again"},
 		{"cut at once", func(f *fake) { f.files[vocabPath].always = &fault{cut: true} }, nil, "pull again"},
 		{"truncated, as the server has it", func(f *fake) {
 			f.files[modelPath].data = f.files[modelPath].data[:100_000]

@@ -31,7 +31,7 @@ type Config struct {
 	Dir      string // of the store
 	Address  string // of the registry; DefaultAddress if empty
 	Client   Client // for Offers and Pull; others do without
-	Attempts int    // how often in a row a download may fail without progress: 5
+	Attempts int    // how often in a row a download may fail without progress worth the name: 5
 	// Backoff is the pause before the second attempt, doubled at each further
 	// one: 1 s.
 	Backoff time.Duration
