@@ -26,8 +26,8 @@ func newArticle(p *program) *cobra.Command {
 		Use:   "article",
 		Short: "Look at articles and decide about their translations",
 		Long:  "Look at articles and decide about their translations.\n\nARTICLE is an article's number or its address.",
-		Args:  noArguments,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args:  cobra.ArbitraryArgs,
+		RunE:  unknownCommand,
 	}
 	cmd.AddCommand(newArticleList(p), newArticleHeld(p), newArticleShow(p), newArticleApprove(p), newArticleReject(p), newArticleRetranslate(p), newArticleRetract(p))
 	return cmd

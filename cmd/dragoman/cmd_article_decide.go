@@ -165,7 +165,7 @@ func newArticleRetranslate(p *program) *cobra.Command {
 		Use:   "retranslate ARTICLE",
 		Short: "Translate an article again",
 		Long: "Translate an article again, for all its editions or one: after a model, a term or a rule has\n" +
-			"changed. What a person has reviewed stays as it is.",
+			"changed. What a person has reviewed stays as it is, and so does what was retracted.",
 		Example: "  dragoman article retranslate 12 --edition ru",
 		Args:    exactly("ARTICLE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -197,10 +197,13 @@ func retranslate(cmd *cobra.Command, a *app.App, called, edition string) error {
 	if err != nil {
 		return err
 	}
-	reviewed := map[string]string{}
+	settled := map[string]string{} // why an edition's translation stays, by edition
 	for _, e := range made {
-		if e.Version == v.ID && !e.ReviewedAt.IsZero() {
-			reviewed[e.Edition] = e.ReviewedBy
+		switch {
+		case e.Status == domain.StatusRetracted:
+			settled[e.Edition] = "it was retracted"
+		case e.Version == v.ID && !e.ReviewedAt.IsZero():
+			settled[e.Edition] = e.ReviewedBy + " has reviewed it"
 		}
 	}
 	wire, err := a.Wire(ctx, app.WorkNothing)
@@ -210,8 +213,8 @@ func retranslate(cmd *cobra.Command, a *app.App, called, edition string) error {
 	asked := 0
 	err = a.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		for _, id := range editions {
-			if by := reviewed[id]; by != "" {
-				fmt.Fprintf(out, "Left alone for %s: %s has reviewed it\n", id, by)
+			if why := settled[id]; why != "" {
+				fmt.Fprintf(out, "Left alone for %s: %s\n", id, why)
 				continue
 			}
 			if _, err := wire.Queue.Enqueue(ctx, tx, pipeline.Translate{Version: v.ID, Edition: id, Again: time.Now().UnixMicro()}); err != nil {

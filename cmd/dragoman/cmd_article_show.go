@@ -18,7 +18,7 @@ import (
 
 func newArticleShow(p *program) *cobra.Command {
 	var edition, format string
-	var bilingual, original bool
+	var bilingual, original, asJSON bool
 	cmd := &cobra.Command{
 		Use:   "show ARTICLE",
 		Short: "Show what is known of an article, or its text",
@@ -36,6 +36,9 @@ func newArticleShow(p *program) *cobra.Command {
 				if err != nil {
 					return err
 				}
+				if asJSON {
+					format = "json"
+				}
 				f, err := page.ParseFormat(format)
 				if err != nil {
 					return err
@@ -49,6 +52,8 @@ func newArticleShow(p *program) *cobra.Command {
 					return showTranslation(cmd, a, v, edition, f, o)
 				case f == page.JSON:
 					return showRecord(cmd, a, v)
+				case bilingual:
+					return fmt.Errorf("--bilingual shows a translation: say which as in --edition ru: %w", domain.ErrInvalid)
 				case f != page.Text:
 					return fmt.Errorf("--format %s shows a text: say which with --edition or --original: %w", format, domain.ErrInvalid)
 				}
@@ -61,6 +66,7 @@ func newArticleShow(p *program) *cobra.Command {
 	flags.BoolVar(&original, "original", false, "print the article as it was read")
 	flags.BoolVar(&bilingual, "bilingual", false, "show the original beside the translation")
 	flags.StringVar(&format, "format", "text", "`format`: text, md, html or json")
+	flags.BoolVar(&asJSON, "json", false, "the same as --format json")
 	return cmd
 }
 

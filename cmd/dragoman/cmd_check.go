@@ -26,7 +26,7 @@ type checkOptions struct {
 	from, to       string
 	lang           string // of the messages
 	format         string
-	severity       map[string]string
+	severity       []string // as check.Config.Adjust takes them
 	disabled       []string
 	terms          []string // files
 }
@@ -64,7 +64,7 @@ func newCheck(*program) *cobra.Command {
 	flags.StringVar(&o.to, "to", "", "`language` of the translation")
 	flags.StringVar(&o.lang, "lang", "", "`language` of the findings (default: the terminal's, else English)")
 	flags.StringVar(&o.format, "format", "text", "`format`: text, json or sarif")
-	flags.StringToStringVar(&o.severity, "severity", nil, "what a rule's findings are, as `RULE=block`, warn or note")
+	flags.StringSliceVar(&o.severity, "severity", nil, "what a rule's findings are, as `RULE=block`, warn, note or off")
 	flags.StringSliceVar(&o.disabled, "disable", nil, "`rules` to leave out")
 	flags.StringSliceVar(&o.terms, "terms", nil, "`files` of terms that the translation must use: CSV with a column per language, or TBX")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json", "sarif"}, cobra.ShellCompDirectiveNoFileComp))
@@ -145,11 +145,11 @@ func (o checkOptions) checker() (*check.Checker, error) {
 	case !slices.Contains([]string{"text", "json", "sarif"}, o.format):
 		return nil, fmt.Errorf("--format %s: not text, json or sarif: %w", o.format, domain.ErrInvalid)
 	}
-	cfg := check.Config{Severity: map[string]domain.Severity{}, Disabled: o.disabled}
-	for rule, severity := range o.severity {
-		cfg.Severity[rule] = domain.Severity(severity)
+	cfg := check.Config{Disabled: o.disabled}
+	err := cfg.Adjust(o.severity...)
+	if err != nil {
+		return nil, err
 	}
-	var err error
 	if cfg.From, err = language(o.from); err != nil {
 		return nil, err
 	}

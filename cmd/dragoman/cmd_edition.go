@@ -23,8 +23,8 @@ func newEdition(p *program) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "edition",
 		Short: "The site's editions, one for each language of its readers",
-		Args:  noArguments,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args:  cobra.ArbitraryArgs,
+		RunE:  unknownCommand,
 	}
 	cmd.AddCommand(newEditionAdd(p), newEditionList(p), newEditionSet(p), newEditionRemove(p))
 	return cmd

@@ -22,8 +22,8 @@ func newEngines(p *program) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "engines",
 		Short: "The translation engines, what they cost and what was spent",
-		Args:  noArguments,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args:  cobra.ArbitraryArgs,
+		RunE:  unknownCommand,
 	}
 	cmd.AddCommand(newEnginesList(p), newEnginesUsage(p), newEnginesForecast(p))
 	return cmd
@@ -100,6 +100,10 @@ func writeUsage(cmd *cobra.Command, a *app.App, days int) error {
 	if err != nil {
 		return err
 	}
+	if len(all) == 0 {
+		fmt.Fprintf(cmd.OutOrStdout(), "No service was asked in the last %s.\n", number(days, "day"))
+		return sayAccounts(cmd, a)
+	}
 	w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 8, 2, ' ', 0)
 	fmt.Fprintln(w, "DAY\tENGINE\tSOURCE\tREQUESTS\tCHARACTERS\tCOST")
 	names := map[int64]string{0: "(none)"}
@@ -112,7 +116,12 @@ func writeUsage(cmd *cobra.Command, a *app.App, days int) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	for _, account := range a.Accounts(ctx) {
+	return sayAccounts(cmd, a)
+}
+
+// sayAccounts tells what the services' own accounts say.
+func sayAccounts(cmd *cobra.Command, a *app.App) error {
+	for _, account := range a.Accounts(cmd.Context()) {
 		fmt.Fprintln(cmd.OutOrStdout(), account)
 	}
 	return nil
@@ -141,6 +150,9 @@ func newEnginesForecast(p *program) *cobra.Command {
 				edition = args[0]
 			}
 			return p.with(cmd, func(a *app.App) error {
+				if err := checkEdition(cmd.Context(), a.Store.Reader, edition); err != nil {
+					return err
+				}
 				f, err := a.Forecast(cmd.Context(), edition)
 				if err != nil {
 					return err
@@ -152,7 +164,11 @@ func newEnginesForecast(p *program) *cobra.Command {
 }
 
 func writeForecast(w io.Writer, f app.Forecast) error {
-	fmt.Fprintf(w, "%d translations wait, %d characters\n", f.Translations, f.Characters)
+	if f.Translations == 0 {
+		fmt.Fprintln(w, "Nothing waits to be translated.")
+	} else {
+		fmt.Fprintf(w, "%s to be made, %d characters\n", number(f.Translations, "translation"), f.Characters)
+	}
 	t := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
 	fmt.Fprintln(t, "ENGINE\tCOST\tLEFT TODAY\tLEFT THIS MONTH")
 	for _, e := range f.Engines {

@@ -23,8 +23,8 @@ func newFinding(p *program) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "finding",
 		Short: "What checks found in translations",
-		Args:  noArguments,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args:  cobra.ArbitraryArgs,
+		RunE:  unknownCommand,
 	}
 	cmd.AddCommand(newFindingList(p), newFindingDismiss(p), newFindingDismissed(p), newFindingRestore(p))
 	return cmd
@@ -58,7 +58,7 @@ func newFindingList(p *program) *cobra.Command {
 					return err
 				}
 				if asJSON {
-					return printJSON(cmd.OutOrStdout(), all)
+					return printJSON(cmd.OutOrStdout(), foundIn(all))
 				}
 				sayFindingList(cmd.OutOrStdout(), all)
 				return nil
@@ -68,6 +68,22 @@ func newFindingList(p *program) *cobra.Command {
 	cmd.Flags().StringVar(&edition, "edition", "", "the `edition`, where there are several")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
+}
+
+// found is a finding as finding list --json prints it.
+type found struct {
+	Number int `json:"number"` // that finding dismiss takes
+	domain.Finding
+	SourceText string `json:"source_text"`
+	TargetText string `json:"target_text"`
+}
+
+func foundIn(all []memory.Dismissable) []found {
+	out := make([]found, len(all))
+	for i, d := range all {
+		out[i] = found{i + 1, d.Finding, d.Dismissal.Source, d.Dismissal.Target}
+	}
+	return out
 }
 
 func sayFindingList(w io.Writer, all []memory.Dismissable) {
@@ -91,7 +107,7 @@ func newFindingDismiss(p *program) *cobra.Command {
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) < 2 || strings.TrimSpace(by) == "" {
-				return fmt.Errorf("needs an article, numbers of findings and --by, the name of who says so: %w", domain.ErrInvalid)
+				return fmt.Errorf("%s needs ARTICLE, NUMBER… and --by, the name of who says so (see dragoman finding list): %w", cmd.CommandPath(), domain.ErrInvalid)
 			}
 			return p.with(cmd, func(a *app.App) error { return dismiss(cmd, a, args[0], args[1:], edition, strings.TrimSpace(by)) })
 		},
@@ -111,7 +127,7 @@ func dismiss(cmd *cobra.Command, a *app.App, article string, numbers []string, e
 	for _, n := range numbers {
 		i, err := strconv.Atoi(n)
 		if err != nil || i < 1 || i > len(all) {
-			return fmt.Errorf("there is no finding %s: there are %d (see dragoman finding list): %w", n, len(all), domain.ErrInvalid)
+			return fmt.Errorf("there is no finding %s: article %d has %d for %s (see dragoman finding list): %w", n, e.Article, len(all), e.Edition, domain.ErrNotFound)
 		}
 		chosen = append(chosen, all[i-1])
 	}
@@ -137,7 +153,8 @@ func dismiss(cmd *cobra.Command, a *app.App, article string, numbers []string, e
 }
 
 func newFindingDismissed(p *program) *cobra.Command {
-	return &cobra.Command{
+	var asJSON bool
+	cmd := &cobra.Command{
 		Use:     "dismissed EDITION",
 		Short:   "List what was dismissed in an edition, the latest first",
 		Example: "  dragoman finding dismissed ru",
@@ -151,6 +168,9 @@ func newFindingDismissed(p *program) *cobra.Command {
 				if err != nil {
 					return err
 				}
+				if asJSON {
+					return printJSON(cmd.OutOrStdout(), append([]domain.Dismissal{}, all...))
+				}
 				if len(all) == 0 {
 					fmt.Fprintln(cmd.OutOrStdout(), "Nothing was dismissed.")
 				}
@@ -161,6 +181,8 @@ func newFindingDismissed(p *program) *cobra.Command {
 			})
 		},
 	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
 }
 
 func newFindingRestore(p *program) *cobra.Command {
@@ -171,10 +193,14 @@ func newFindingRestore(p *program) *cobra.Command {
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) < 2 {
-				return fmt.Errorf("needs an edition and keys (see dragoman finding dismissed): %w", domain.ErrInvalid)
+				return fmt.Errorf("%s needs EDITION and KEY… (see dragoman finding dismissed): %w", cmd.CommandPath(), domain.ErrInvalid)
 			}
-			return p.write(cmd, func(ctx context.Context, tx *store.Tx) error {
-				for _, key := range slices.Compact(args[1:]) {
+			keys := slices.Compact(args[1:])
+			err := p.write(cmd, func(ctx context.Context, tx *store.Tx) error {
+				if _, err := findEdition(ctx, tx.Reader, args[0]); err != nil {
+					return err
+				}
+				for _, key := range keys {
 					if err := tx.DropDismissal(ctx, args[0], key); errors.Is(err, domain.ErrNotFound) {
 						return fmt.Errorf("nothing was dismissed in %s under the key %s: %w", args[0], key, domain.ErrNotFound)
 					} else if err != nil {
@@ -183,6 +209,10 @@ func newFindingRestore(p *program) *cobra.Command {
 				}
 				return nil
 			})
+			if err == nil {
+				fmt.Fprintf(cmd.OutOrStdout(), "Took %s back. What it hid is found again when the article is translated again: dragoman article retranslate ARTICLE\n", number(len(keys), "dismissal"))
+			}
+			return err
 		},
 	}
 }

@@ -19,8 +19,8 @@ func newJobs(p *program) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "jobs",
 		Short: "See what waits, what failed and why",
-		Args:  noArguments,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args:  cobra.ArbitraryArgs,
+		RunE:  unknownCommand,
 	}
 	cmd.AddCommand(newJobsList(p), newJobsRetry(p))
 	return cmd
@@ -58,6 +58,7 @@ func newJobsList(p *program) *cobra.Command {
 					return err
 				}
 				if asJSON {
+					all.Counts, all.Jobs, all.Failed = append([]queue.Count{}, all.Counts...), append([]queue.Job{}, all.Jobs...), append([]queue.Failure{}, all.Failed...)
 					return printJSON(cmd.OutOrStdout(), all)
 				}
 				return listJobs(cmd, a, all)
@@ -88,7 +89,7 @@ func listJobs(cmd *cobra.Command, a *app.App, all jobLists) error {
 		fmt.Fprintln(out, "\nFailed; start one again with dragoman jobs retry NO")
 		w := tabwriter.NewWriter(out, 0, 8, 2, ' ', 0)
 		for _, f := range all.Failed {
-			fmt.Fprintf(w, "  %d\t%s\t%s\t%s\n", f.ID, f.At.Local().Format("2006-01-02 15:04"), a.Describe(cmd.Context(), f.Kind, f.Args), firstLine(f.Reason))
+			fmt.Fprintf(w, "  %d\t%s\t%s\t%s\n", f.ID, f.At.Local().Format("2006-01-02 15:04"), a.Describe(cmd.Context(), f.Kind, f.Args), withoutClass(firstLine(f.Reason)))
 		}
 		return w.Flush()
 	}
@@ -102,7 +103,7 @@ func writeJobs(cmd *cobra.Command, a *app.App, out io.Writer, jobs []queue.Job) 
 		if wait := time.Until(j.At).Round(time.Second); wait > 0 {
 			when = "in " + wait.String()
 		}
-		fmt.Fprintf(w, "  %d\t%s\t%s\t%s\n", j.ID, when, a.Describe(cmd.Context(), j.Kind, j.Args), firstLine(j.Reason))
+		fmt.Fprintf(w, "  %d\t%s\t%s\t%s\n", j.ID, when, a.Describe(cmd.Context(), j.Kind, j.Args), withoutClass(firstLine(j.Reason)))
 	}
 	return w.Flush()
 }

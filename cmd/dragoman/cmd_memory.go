@@ -28,9 +28,10 @@ func newMemory(p *program) *cobra.Command {
 		Short: "What people have translated before",
 		Long: "The memory holds pairs of a segment and the translation that a person approved. A segment that\n" +
 			"is the same, or the same but for numbers and for names that the termbase knows, is translated from\n" +
-			"it without asking an engine, unless a word beside a name might have to change. Approving an article's translation fills it; TMX files do, too.",
-		Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+			"it without asking an engine, unless a word beside a name might have to change. Approving an\n" +
+			"article's translation fills it; TMX files do, too.",
+		Args: cobra.ArbitraryArgs,
+		RunE: unknownCommand,
 	}
 	cmd.AddCommand(newMemoryImport(p), newMemoryExport(p), newMemoryMatch(p), newMemoryRemove(p))
 	return cmd
@@ -213,6 +214,9 @@ func newMemoryMatch(p *program) *cobra.Command {
 			"  dragoman memory match --from en --to ru 'The talks in Warsaw have ended.'",
 		Args: exactly("TEXT"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if !(least >= 0 && least <= 1) {
+				return fmt.Errorf("--least %v is not between 0 and 1: %w", least, domain.ErrInvalid)
+			}
 			return p.with(cmd, func(a *app.App) error {
 				if err := d.check(cmd.Context(), a.Store.Reader, true); err != nil {
 					return err
@@ -340,20 +344,24 @@ func newMemoryRemove(p *program) *cobra.Command {
 			if len(args) == 0 {
 				return fmt.Errorf("which pairs? dragoman memory match tells their numbers: %w", domain.ErrInvalid)
 			}
-			return p.write(cmd, func(ctx context.Context, tx *store.Tx) error {
+			err := p.write(cmd, func(ctx context.Context, tx *store.Tx) error {
 				for _, arg := range args {
 					id, err := strconv.ParseInt(arg, 10, 64)
 					if err != nil {
-						return fmt.Errorf("%q is no number of a pair: %w", arg, domain.ErrInvalid)
+						return fmt.Errorf("%q is no number of a pair (dragoman memory match tells them): %w", arg, domain.ErrInvalid)
 					}
 					if err := tx.DropMemory(ctx, id); errors.Is(err, domain.ErrNotFound) {
-						return fmt.Errorf("there is no pair %d: %w", id, domain.ErrNotFound)
+						return fmt.Errorf("there is no pair %d (dragoman memory match tells their numbers): %w", id, domain.ErrNotFound)
 					} else if err != nil {
 						return err
 					}
 				}
 				return nil
 			})
+			if err == nil {
+				fmt.Fprintf(cmd.OutOrStdout(), "Forgot %s\n", number(len(args), "pair"))
+			}
+			return err
 		},
 	}
 }

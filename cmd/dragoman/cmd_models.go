@@ -21,8 +21,8 @@ func newModels(p *program) *cobra.Command {
 		Short: "List, download, import, verify and remove translation models",
 		Long: "Translation models are made by Mozilla for Firefox, one per direction, 16 to 60 MB each.\n" +
 			"They are kept in the data directory (setting models.dir).",
-		Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args: cobra.ArbitraryArgs,
+		RunE: unknownCommand,
 	}
 	cmd.AddCommand(newModelsList(p), newModelsPull(p), newModelsImport(p), newModelsVerify(p), newModelsRemove(p))
 	return cmd
@@ -211,6 +211,9 @@ func newModelsVerify(p *program) *cobra.Command {
 			}
 			if err != nil {
 				return err
+			}
+			if len(models) == 0 {
+				fmt.Fprintln(cmd.ErrOrStderr(), "No models are installed. Get one: dragoman models pull en-ar")
 			}
 			var broken []error
 			for _, m := range models {

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -105,7 +106,7 @@ func describePolled(cmd *cobra.Command, a *app.App, polled app.Polled) error {
 	for _, status := range []domain.TranslationStatus{domain.StatusPublished, domain.StatusHeld, domain.StatusWaiting, domain.StatusSkipped} {
 		for _, edition := range editionsOf(after) {
 			if n := after.Translations[edition][status] - before.Translations[edition][status]; n > 0 {
-				fmt.Fprintf(w, "%s: %d %s\n", edition, n, statusWords[status])
+				fmt.Fprintf(w, "%s: %d %s\n", edition, n, strings.ReplaceAll(statusWords[status], "EDITION", edition))
 			}
 		}
 	}
@@ -121,7 +122,7 @@ func polledFailures(cmd *cobra.Command, a *app.App, w io.Writer, polled app.Poll
 	for _, s := range polled.Sources {
 		if s.Poll.Problem != "" {
 			failed++
-			fmt.Fprintf(w, "failed: poll %s: %s\n", s.Name, firstLine(s.Poll.Problem))
+			fmt.Fprintf(w, "failed: poll %s: %s\n", s.Name, withoutClass(firstLine(s.Poll.Problem)))
 		}
 	}
 	for _, s := range polled.PutOff {
@@ -130,11 +131,11 @@ func polledFailures(cmd *cobra.Command, a *app.App, w io.Writer, polled app.Poll
 	}
 	for _, f := range polled.Failures {
 		failed++
-		fmt.Fprintf(w, "failed: %s: %s\n", a.Describe(cmd.Context(), f.Kind, f.Args), firstLine(f.Reason))
+		fmt.Fprintf(w, "failed: %s: %s\n", a.Describe(cmd.Context(), f.Kind, f.Args), withoutClass(firstLine(f.Reason)))
 	}
 	for _, j := range polled.Later {
 		failed++
-		fmt.Fprintf(w, "again in %s: %s: %s\n", time.Until(j.At).Round(time.Second), a.Describe(cmd.Context(), j.Kind, j.Args), cmp.Or(firstLine(j.Reason), "the other side asked to wait"))
+		fmt.Fprintf(w, "again in %s: %s: %s\n", time.Until(j.At).Round(time.Second), a.Describe(cmd.Context(), j.Kind, j.Args), cmp.Or(withoutClass(firstLine(j.Reason)), "the other side asked to wait"))
 	}
 	if failed > 0 {
 		return fmt.Errorf("%s failed or waited", number(failed, "job"))
@@ -152,7 +153,7 @@ func number(n int, thing string) string {
 
 var statusWords = map[domain.TranslationStatus]string{
 	domain.StatusPublished: "published",
-	domain.StatusHeld:      "held for a person: see dragoman article list --status held",
+	domain.StatusHeld:      "held for a person: see dragoman article held EDITION",
 	domain.StatusWaiting:   "waiting for an engine: see dragoman doctor",
 	domain.StatusSkipped:   "not to be translated",
 }

@@ -20,8 +20,8 @@ func newSource(p *program) *cobra.Command {
 		Long: "A source is a feed, a sitemap or a page with links to articles. It is polled at its own rhythm;\n" +
 			"its articles are translated for the editions that it goes into.\n\n" +
 			"SOURCE is a source's number, its address or its name.",
-		Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args: cobra.ArbitraryArgs,
+		RunE: unknownCommand,
 	}
 	cmd.AddCommand(
 		newSourceAdd(p),

@@ -70,6 +70,9 @@ func (p *program) newSource(cmd *cobra.Command, a *app.App, address string, fiel
 	}
 	now := time.Now()
 	s := domain.Source{Address: address, Created: now, Poll: domain.Poll{Next: now, Health: string(source.HealthNew)}}
+	if err := fields.check(cmd, a, s); err != nil {
+		return s, nil, err
+	}
 	var report *sourceReport
 	if !unread {
 		var err error
@@ -84,19 +87,33 @@ func (p *program) newSource(cmd *cobra.Command, a *app.App, address string, fiel
 	}
 	s.Host = strings.ToLower(u.Hostname())
 	s.Name = cmp.Or(s.Name, s.Host)
+	return s, report, fields.complete(cmd, a, &s)
+}
+
+// check reports flags that can't be used, before the network is asked: s is
+// what is known of the source so far.
+func (f *sourceFields) check(cmd *cobra.Command, a *app.App, s domain.Source) error {
+	s.Name = cmp.Or(f.name, s.Address)
+	s.Host = "unknown"
+	return f.complete(cmd, a, &s)
+}
+
+// complete puts the flags, and what stands in for those that weren't given,
+// into s.
+func (f *sourceFields) complete(cmd *cobra.Command, a *app.App, s *domain.Source) (err error) {
 	s.Mode = domain.ModeHeadline
-	if fields.licence != "" {
+	if f.licence != "" {
 		s.Mode = domain.ModeFull
 	}
-	if err := fields.apply(cmd, &s); err != nil {
-		return s, nil, err
+	if err := f.apply(cmd, s); err != nil {
+		return err
 	}
 	if !cmd.Flags().Changed("edition") {
 		if s.Editions, err = onlyEdition(cmd.Context(), a.Store.Reader); err != nil {
-			return s, nil, err
+			return err
 		}
 	}
-	return s, report, validSource(cmd.Context(), a, s)
+	return validSource(cmd.Context(), a, *s)
 }
 
 // onlyEdition returns the one edition that there is.

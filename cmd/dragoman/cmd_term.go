@@ -27,8 +27,8 @@ func newTerm(p *program) *cobra.Command {
 			"sentence asks for, and what can't be mended is held. The names of countries and capitals come with\n" +
 			"the program. A term counts for one edition, or for all.\n\n" +
 			"TERM is a term's number: see dragoman term list.",
-		Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args: cobra.ArbitraryArgs,
+		RunE: unknownCommand,
 	}
 	cmd.AddCommand(
 		newTermList(p),

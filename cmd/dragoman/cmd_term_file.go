@@ -34,12 +34,17 @@ func newTermImport(p *program) *cobra.Command {
 		Args:    exactly("FILE|-"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var terms []domain.Term
+			lonely := 0 // terms that say nothing: one language, and not to be kept
 			skipped, err := readTermFile(args[0], cmd.InOrStdin(), names, func(t domain.Term) error {
 				if cmd.Flags().Changed("edition") {
 					t.Edition = edition
 				}
 				if t.Origin == "" {
 					t.Origin = filepath.Base(args[0])
+				}
+				if len(t.Forms) < 2 && !t.Keep {
+					lonely++
+					return nil
 				}
 				terms = append(terms, t)
 				return nil
@@ -73,9 +78,12 @@ func newTermImport(p *program) *cobra.Command {
 				return err
 			}
 			if asCandidates {
-				fmt.Fprintf(cmd.OutOrStdout(), "Proposed %d terms; %d were there\n", added, changed)
+				fmt.Fprintf(cmd.OutOrStdout(), "Proposed %s; %d were there\n", number(added, "term"), changed)
 			} else {
-				fmt.Fprintf(cmd.OutOrStdout(), "Added %d terms, changed %d\n", added, changed)
+				fmt.Fprintf(cmd.OutOrStdout(), "Added %s, changed %d\n", number(added, "term"), changed)
+			}
+			if lonely > 0 {
+				fmt.Fprintf(cmd.ErrOrStderr(), "dragoman: %s with a form in one language alone passed over; what stays as it is everywhere says so in the column keep\n", number(lonely, "term"))
 			}
 			if skipped > 0 {
 				fmt.Fprintf(cmd.ErrOrStderr(), "dragoman: %d concepts of the file are no terms as these can be and were passed over\n", skipped)

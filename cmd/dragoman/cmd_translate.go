@@ -258,8 +258,11 @@ func writeFile(path string, write func(io.Writer) error) error {
 		return err
 	}
 	temporary, err := os.CreateTemp(filepath.Dir(path), ".dragoman-*")
+	if errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("write %s: there is no directory %s: %w", path, filepath.Dir(path), domain.ErrNotFound)
+	}
 	if err != nil {
-		return err
+		return fmt.Errorf("write %s: %w", path, err)
 	}
 	_, err = temporary.Write(content.Bytes())
 	err = errors.Join(err, temporary.Chmod(0o644), temporary.Close())

@@ -22,8 +22,8 @@ func newTranslation(p *program) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "translation",
 		Short: "Translations that a person makes",
-		Args:  noArguments,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args:  cobra.ArbitraryArgs,
+		RunE:  unknownCommand,
 	}
 	cmd.AddCommand(newTranslationTemplate(p), newTranslationExport(p), newTranslationImport(p))
 	return cmd
@@ -43,6 +43,9 @@ func newTranslationTemplate(p *program) *cobra.Command {
 			return p.with(cmd, func(a *app.App) error {
 				v, err := findArticle(cmd.Context(), a.Store.Reader, args[0])
 				if err != nil {
+					return err
+				}
+				if err := checkEdition(cmd.Context(), a.Store.Reader, f.Edition); err != nil {
 					return err
 				}
 				f.Article = strconv.FormatInt(v.Article, 10)

@@ -10,7 +10,7 @@ import (
 	"github.com/dragoman-news/dragoman/internal/domain"
 )
 
-// Exit codes, by class of error; `dragoman help exit-codes` prints them.
+// Exit codes, by class of error; `dragoman exit-codes` prints them.
 const (
 	exitOK          = 0
 	exitFailure     = 1
@@ -54,13 +54,22 @@ func report(w io.Writer, err error) {
 	fmt.Fprintf(w, "dragoman: %s\n", plain(err))
 }
 
-// plain words an error without its class, line by line.
-func plain(err error) string {
-	lines := strings.Split(err.Error(), "\n")
-	for i := range lines {
+// plain words an error without its class.
+func plain(err error) string { return withoutClass(err.Error()) }
+
+// withoutClass takes the classes' own words out of an error's text, line by
+// line: wherever they stand between colons, since advice may follow them.
+func withoutClass(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
 		for _, c := range classes {
-			lines[i] = strings.TrimSuffix(lines[i], ": "+c.class.Error())
+			name := c.class.Error()
+			line = strings.TrimPrefix(strings.TrimSuffix(line, ": "+name), name+": ")
+			for _, next := range []string{": ", "; ", " ("} {
+				line = strings.ReplaceAll(line, ": "+name+next, next)
+			}
 		}
+		lines[i] = line
 	}
 	return strings.Join(lines, "\n")
 }

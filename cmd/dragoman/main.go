@@ -58,13 +58,12 @@ func newRoot() *cobra.Command {
 		Long: "Dragoman follows news sources, translates what they publish on your own machine with an\n" +
 			"embedded neural engine, checks it, and serves it as a news site, each article with its\n" +
 			"source. Begin with dragoman init; or translate one page: dragoman translate --help.",
-		Version:                    version(),
-		SilenceUsage:               true,
-		SilenceErrors:              true,
-		SuggestionsMinimumDistance: 2,
-		Args:                       cobra.ArbitraryArgs,
-		RunE:                       unknownCommand,
-		PersistentPreRunE:          func(*cobra.Command, []string) error { return p.load() },
+		Version:           version(),
+		SilenceUsage:      true,
+		SilenceErrors:     true,
+		Args:              cobra.ArbitraryArgs,
+		RunE:              unknownCommand,
+		PersistentPreRunE: func(*cobra.Command, []string) error { return p.load() },
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w (see %s --help): %w", err, cmd.CommandPath(), domain.ErrInvalid)
@@ -159,9 +158,10 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return cmd.Help()
 	}
-	advice := "see dragoman --help"
+	advice := "see " + cmd.CommandPath() + " --help"
+	cmd.SuggestionsMinimumDistance = 2
 	if similar := cmd.SuggestionsFor(args[0]); len(similar) > 0 {
-		advice = "did you mean " + strings.Join(similar, " or ") + "?"
+		advice = "did you mean " + cmd.CommandPath() + " " + strings.Join(similar, " or ") + "?"
 	}
 	return fmt.Errorf("unknown command %q (%s): %w", args[0], advice, domain.ErrInvalid)
 }

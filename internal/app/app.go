@@ -61,6 +61,9 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	if a.Models, err = OpenModels(o.Config, o.Client); err != nil {
 		return nil, err
 	}
+	if o.Create {
+		a.warnOfNewDatabase()
+	}
 	a.Store, err = OpenStore(ctx, o.Config, o.Create)
 	if err != nil {
 		return nil, err
@@ -115,6 +118,18 @@ func (a *App) LackingEngines(ctx context.Context, s domain.Source) []error {
 		}
 	}
 	return lacking
+}
+
+// warnOfNewDatabase tells that OpenStore is about to make an SQLite database:
+// it may have been looked for in the wrong place.
+func (a *App) warnOfNewDatabase() {
+	address, err := a.Config.DatabaseAddress(os.Getenv)
+	if err != nil || strings.Contains(address, "://") {
+		return
+	}
+	if _, err := os.Stat(address); errors.Is(err, os.ErrNotExist) {
+		a.log.Warn("there was no database, an empty one is made", "path", address)
+	}
 }
 
 func sameLanguage(a, b string) bool {

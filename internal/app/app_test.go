@@ -279,8 +279,15 @@ func TestOpenNeedsADatabase(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	c.Engines = []string{"abacus"}
-	if _, err := Open(t.Context(), Options{Config: c, Client: client, Logger: log, Create: true}); !errors.Is(err, domain.ErrInvalid) {
-		t.Errorf("%v", err)
+	var told bytes.Buffer
+	log = slog.New(slog.NewTextHandler(&told, nil))
+	for range 2 { // the second time the database is there
+		if _, err := Open(t.Context(), Options{Config: c, Client: client, Logger: log, Create: true}); !errors.Is(err, domain.ErrInvalid) {
+			t.Errorf("%v", err)
+		}
+	}
+	if n := strings.Count(told.String(), "there was no database"); n != 1 {
+		t.Errorf("told %d times of a new database, want once: %s", n, &told)
 	}
 }
 

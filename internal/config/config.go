@@ -96,7 +96,7 @@ type Models struct {
 
 // Fetch limits what the program reads from the network.
 type Fetch struct {
-	Allow   []string      `yaml:"allow" doc:"private hosts that may be read all the same: host, host:port or prefix, as 127.0.0.1:8080 or 10.0.0.0/8"`
+	Allow   []string      `yaml:"allow" doc:"private hosts and unusual ports that may be read all the same: host (ports 80 and 443), host:port or prefix, as 127.0.0.1:8080 or 10.0.0.0/8"`
 	Contact string        `yaml:"contact" doc:"address of a page or mailbox, told to the sites that are read"`
 	Timeout time.Duration `yaml:"timeout" doc:"longest time that one page may take"`
 	Delay   time.Duration `yaml:"delay" doc:"least time between two requests to one host"`
@@ -209,7 +209,7 @@ func loadFile(cfg *Config, from Source, origins map[string]Origin) error {
 		return nil
 	}
 	if err := yaml.Load(data, cfg, yaml.WithKnownFields()); err != nil {
-		return fmt.Errorf("configuration file %s: %w: %w", path, err, domain.ErrInvalid)
+		return fmt.Errorf("configuration file %s: %s (dragoman config lists all settings): %w", path, wordYAML(err), domain.ErrInvalid)
 	}
 	var keys map[string]any
 	if err := yaml.Load(data, &keys); err != nil {
@@ -217,6 +217,19 @@ func loadFile(cfg *Config, from Source, origins map[string]Origin) error {
 	}
 	markKeys(keys, "", Origin(path), origins)
 	return nil
+}
+
+var (
+	unknownField = regexp.MustCompile(`field (\S+) not found in type \S+`)
+	wrongType    = regexp.MustCompile("cannot construct !!(\\w+) `(.*)` into (\\S+)")
+)
+
+// wordYAML says what is wrong with a file in an operator's words instead of a
+// Go programmer's.
+func wordYAML(err error) string {
+	text := strings.TrimPrefix(err.Error(), "yaml: construct errors: ")
+	text = unknownField.ReplaceAllString(text, "there is no setting $1 here")
+	return wrongType.ReplaceAllString(text, "`$2` can't be read as $3")
 }
 
 func markKeys(keys map[string]any, prefix string, origin Origin, origins map[string]Origin) {

@@ -37,7 +37,7 @@ func (s Source) Validate() error {
 	case s.Address == "" || s.Host == "":
 		return fmt.Errorf("source %q needs an address with a host: %w", s.Name, ErrInvalid)
 	case s.MinEvery < 0 || s.MaxEvery < 0 || s.MaxEvery > 0 && s.MaxEvery < s.MinEvery:
-		return fmt.Errorf("source %q is to be polled every %s to %s: %w", s.Name, s.MinEvery, s.MaxEvery, ErrInvalid)
+		return fmt.Errorf("source %q: the least time between two polls (%s) and the greatest (%s) must be positive and in order: %w", s.Name, s.MinEvery, s.MaxEvery, ErrInvalid)
 	}
 	switch s.Mode {
 	case ModeFull, ModeExcerpt, ModeHeadline, ModeMonitor:

@@ -87,7 +87,7 @@ func (g *guard) checkPort(port uint16) error {
 	if slices.Contains(g.ports, port) {
 		return nil
 	}
-	return fmt.Errorf("port %d is not one of %v; allow it in the configuration if it is meant: %w", port, g.ports, domain.ErrForbidden)
+	return fmt.Errorf("port %d is not one of %v; if it is meant, the setting fetch.allow must list the host with its port: %w", port, g.ports, domain.ErrForbidden)
 }
 
 func (g *guard) checkAddr(addr netip.Addr) error {
@@ -96,7 +96,7 @@ func (g *guard) checkAddr(addr netip.Addr) error {
 		return nil
 	}
 	if reason := notPublic(addr); reason != "" {
-		return fmt.Errorf("%s is no public address (%s); allow it in the configuration if it is meant: %w", addr, reason, domain.ErrForbidden)
+		return fmt.Errorf("%s is no public address (%s); if it is meant, the setting fetch.allow must list it: %w", addr, reason, domain.ErrForbidden)
 	}
 	return nil
 }

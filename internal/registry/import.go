@@ -86,6 +86,9 @@ type foundFile struct {
 
 func findFiles(dir string) ([]foundFile, error) {
 	entries, err := os.ReadDir(dir)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("there is no such directory: %w", domain.ErrNotFound)
+	}
 	if err != nil {
 		return nil, err
 	}
