@@ -163,7 +163,7 @@ func fromNoscript(n *html.Node, base *url.URL) *domain.Image {
 				return noscriptImage(s, base)
 			}
 		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
+		for c, steps := n.FirstChild, 0; c != nil && steps < scanLimit; c, steps = c.NextSibling, steps+1 {
 			if c.DataAtom == atom.Noscript && c.Type == html.ElementNode {
 				return noscriptImage(c, base)
 			}

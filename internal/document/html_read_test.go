@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -194,5 +195,18 @@ func BenchmarkFromHTML(b *testing.B) {
 	b.SetBytes(int64(len(page)))
 	for b.Loop() {
 		FromHTML(root, exampleBase)
+	}
+}
+
+// TestManyPictures reads pictures without addresses, for each of which one
+// without scripts is looked for around it.
+func TestManyPictures(t *testing.T) {
+	t.Parallel()
+	start := time.Now()
+	if _, err := ParseHTML("<div>"+strings.Repeat("<img>", 60_000), nil); err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(start); took > 10*time.Second {
+		t.Errorf("it took %s", took)
 	}
 }

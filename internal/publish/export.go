@@ -55,7 +55,7 @@ func Export(ctx context.Context, site http.Handler, dir string, o ExportOptions)
 	if err != nil {
 		return Exported{}, fmt.Errorf("export to %s: %w", dir, err)
 	}
-	x := &export{site: site, options: o, target: target, known: map[string]bool{}}
+	x := &export{site: site, options: o, target: target, known: map[string]bool{}, files: map[string]bool{}}
 	err = x.walk(ctx)
 	if err == nil {
 		x.done.Removed, err = target.removeStale()
@@ -75,6 +75,7 @@ type export struct {
 
 	mu       sync.Mutex
 	known    map[string]bool // paths that were found
+	files    map[string]bool // files that were written, or are being
 	next     []string        // of these, for the next round
 	finished int
 	done     Exported
@@ -157,6 +158,10 @@ func (x *export) page(ctx context.Context, p string) error {
 	default:
 		return fmt.Errorf("%s: the site answers %d", p, w.status)
 	}
+	if !x.firstOf(file) { // the same page, as somebody else writes its address
+		x.skipped()
+		return nil
+	}
 	changed, err := x.target.write(file, body)
 	if err != nil {
 		return fmt.Errorf("%s: %w", p, err)
@@ -170,6 +175,15 @@ func (x *export) page(ctx context.Context, p string) error {
 	}
 	x.progress()
 	return nil
+}
+
+// firstOf reports whether a file wasn't written yet.
+func (x *export) firstOf(file string) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	first := !x.files[file]
+	x.files[file] = true
+	return first
 }
 
 func (x *export) broken(p string) {

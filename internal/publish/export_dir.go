@@ -108,14 +108,9 @@ func (c *copyDir) write(name string, data []byte) (changed bool, err error) {
 func (c *copyDir) claim(name string) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.written[name] {
-		if strings.HasSuffix(name, ".part") {
-			return nil
-		}
-		return fmt.Errorf("two paths make the file %s: %w", name, domain.ErrInvalid)
-	}
+	again := c.written[name] || c.earlier[name]
 	c.written[name] = true
-	if c.earlier[name] {
+	if again {
 		return nil
 	}
 	_, err := c.journal.WriteString(name + "\n")

@@ -133,7 +133,7 @@ func ParseAIFile(text string) (AIFile, error) {
 			continue
 		}
 		opening = false
-		if forUs && value != "" && len(f.rules) < maxRules && (key == "allow" || key == "disallow") {
+		if forUs && value != "" && (key == "allow" || key == "disallow") {
 			f.rules = append(f.rules, aiRule{value, key == "allow"})
 		}
 	}

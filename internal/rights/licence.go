@@ -26,8 +26,10 @@ func Licence(signals []domain.LicenceSignal) (CreativeCommons, bool) {
 		if !namesLicence(s.Kind) {
 			continue
 		}
-		if c, ok := parseCreativeCommons(strings.ToLower(s.Value)); ok && (!found || c.strictness() > best.strictness()) {
-			best, found = c, true
+		for _, c := range namedLicences(strings.ToLower(s.Value)) {
+			if !found || c.strictness() > best.strictness() {
+				best, found = c, true
+			}
 		}
 	}
 	return best, found
@@ -61,25 +63,25 @@ var (
 	longName    = regexp.MustCompile(`creative commons[^.;]{0,20}?\battribution([- –]*non-?commercial)?([- –]*(?:no ?deriv\w*|share ?-?alike))?[^.;\d]{0,30}(\d\.\d)?`)
 )
 
-// parseCreativeCommons reads the address or name of a licence, in lower case.
-func parseCreativeCommons(value string) (CreativeCommons, bool) {
-	parts, version := "", ""
-	switch {
-	case deedAddress.MatchString(value):
-		m := deedAddress.FindStringSubmatch(value)
-		parts, version = m[2], m[4]
-		if m[3] == "mark" {
-			return CreativeCommons{Name: "Public Domain Mark", URL: "https://creativecommons.org/publicdomain/mark/1.0/"}, true
+// namedLicences returns the licences whose addresses or names stand in a value,
+// in lower case.
+func namedLicences(value string) []CreativeCommons {
+	var out []CreativeCommons
+	for _, m := range deedAddress.FindAllStringSubmatch(value, -1) {
+		switch m[3] {
+		case "mark":
+			out = append(out, CreativeCommons{Name: "Public Domain Mark", URL: "https://creativecommons.org/publicdomain/mark/1.0/"})
+		case "zero":
+			out = append(out, newLicence("0", ""))
+		default:
+			out = append(out, newLicence(m[2], m[4]))
 		}
-		if m[3] == "zero" {
-			parts = "0"
-		}
-	case shortName.MatchString(value):
-		m := shortName.FindStringSubmatch(value)
-		parts, version = strings.ReplaceAll(m[1], " ", "-"), m[2]
-	case longName.MatchString(value):
-		m := longName.FindStringSubmatch(value)
-		parts, version = "by", m[3]
+	}
+	for _, m := range shortName.FindAllStringSubmatch(value, -1) {
+		out = append(out, newLicence(strings.ReplaceAll(m[1], " ", "-"), m[2]))
+	}
+	for _, m := range longName.FindAllStringSubmatch(value, -1) {
+		parts := "by"
 		if m[1] != "" {
 			parts += "-nc"
 		}
@@ -89,11 +91,16 @@ func parseCreativeCommons(value string) (CreativeCommons, bool) {
 		case m[2] != "":
 			parts += "-sa"
 		}
-	default:
-		return CreativeCommons{}, false
+		out = append(out, newLicence(parts, m[3]))
 	}
+	return out
+}
+
+// newLicence returns the licence of parts such as "by-nc", or of "0", in a
+// version, which may be unknown.
+func newLicence(parts, version string) CreativeCommons {
 	if parts == "0" {
-		return CreativeCommons{Name: "CC0 1.0", URL: "https://creativecommons.org/publicdomain/zero/1.0/"}, true
+		return CreativeCommons{Name: "CC0 1.0", URL: "https://creativecommons.org/publicdomain/zero/1.0/"}
 	}
 	c := CreativeCommons{
 		Name:          "CC " + strings.ToUpper(parts),
@@ -105,19 +112,17 @@ func parseCreativeCommons(value string) (CreativeCommons, bool) {
 		c.Name += " " + version
 		c.URL = "https://creativecommons.org/licenses/" + parts + "/" + version + "/"
 	}
-	return c, true
+	return c
 }
 
-// licenceSigns returns what a statement about a licence, in lower case, says.
+// licenceSigns returns what a statement about licences, in lower case, says.
 func licenceSigns(value string) []sign {
-	c, ok := parseCreativeCommons(value)
-	if !ok {
-		return nil
-	}
 	var out []sign
-	for s, yes := range map[sign]bool{signNoDerivatives: c.NoDerivatives, signNonCommercial: c.NonCommercial, signShareAlike: c.ShareAlike} {
-		if yes {
-			out = append(out, s)
+	for _, c := range namedLicences(value) {
+		for s, yes := range map[sign]bool{signNoDerivatives: c.NoDerivatives, signNonCommercial: c.NonCommercial, signShareAlike: c.ShareAlike} {
+			if yes {
+				out = append(out, s)
+			}
 		}
 	}
 	return out

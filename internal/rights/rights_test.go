@@ -196,6 +196,10 @@ func TestAIFile(t *testing.T) {
 			t.Errorf("%s: closed %v", path, got)
 		}
 	}
+	long, err := rights.ParseAIFile("User-Agent: *\n" + strings.Repeat("Allow: /a\n", 20_000) + "Disallow: /archive/\n")
+	if err != nil || len(long.Signals("/archive/")) == 0 {
+		t.Errorf("the last line of a long file doesn't count: %v", err)
+	}
 }
 
 func TestLicence(t *testing.T) {
@@ -208,8 +212,9 @@ func TestLicence(t *testing.T) {
 		"https://creativecommons.org/publicdomain/mark/1.0/":                 "Public Domain Mark https://creativecommons.org/publicdomain/mark/1.0/",
 		"Creative Commons Attribution-ShareAlike 3.0 Unported":               "CC BY-SA 3.0 https://creativecommons.org/licenses/by-sa/3.0/",
 		"Creative Commons Attribution Non-Commercial No Derivatives licence": "CC BY-NC-ND ",
-		"All rights reserved":              "",
-		"https://example.com/licenses/by/": "",
+		"Photos: CC BY 4.0. Text: CC BY-ND 3.0":                              "CC BY-ND 3.0 https://creativecommons.org/licenses/by-nd/3.0/",
+		"All rights reserved":                                                "",
+		"https://example.com/licenses/by/":                                   "",
 	} {
 		got := ""
 		if c, ok := rights.Licence([]domain.LicenceSignal{{Kind: "json-ld-license", Value: value}}); ok {
