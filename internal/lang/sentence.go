@@ -261,8 +261,11 @@ func romanNumeral(s string) bool {
 // speechFollows reports whether after, which stands behind a quotation, goes on
 // with who said it, as in “Are you ready?” President Biden asked.
 func (r *sentenceRules) speechFollows(after string) bool {
-	words := strings.Fields(after)
-	for _, w := range words[:min(4, len(words))] {
+	seen := 0
+	for w := range strings.FieldsSeq(after) {
+		if seen++; seen > 4 {
+			break
+		}
 		if r.speech[strings.TrimRight(w, ".,:;")] {
 			return true
 		}

@@ -15,7 +15,7 @@ import (
 // sentences, leave out nothing but white space; a word longer than the limit stays whole.
 func Pieces(text string, r domain.Range, limit int) []domain.Range {
 	var out []domain.Range
-	for utf8.RuneCountInString(text[r.Start:r.End]) > limit {
+	for r.End-r.Start > limit*utf8.UTFMax || utf8.RuneCountInString(text[r.Start:r.End]) > limit {
 		cut := cutPoint(text[r.Start:r.End], limit)
 		if cut <= 0 {
 			break

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -102,6 +103,21 @@ func checkCover(t *testing.T, text string, ranges []domain.Range) {
 			t.Fatalf("sentence %q of %q", part, text)
 		}
 		at = r.End
+	}
+}
+
+// TestOneLongLine cuts lines that make careless readers quadratic.
+func TestOneLongLine(t *testing.T) {
+	t.Parallel()
+	for name, unit := range map[string]string{"quotations": "“Go!” Anna ran. ", "words": "go "} {
+		text := strings.Repeat(unit, 2<<20/len(unit))
+		start := time.Now()
+		for _, s := range Sentences(text, "en") {
+			Pieces(text, s, 20)
+		}
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("%s took %s", name, took)
+		}
 	}
 }
 
