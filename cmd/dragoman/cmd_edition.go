@@ -139,6 +139,9 @@ func newEditionSet(p *program) *cobra.Command {
 		Example: "  dragoman edition set ru --title 'Новости мира' --gate mark",
 		Args:    exactly("EDITION"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := changesSomething(cmd); err != nil {
+				return err
+			}
 			return p.with(cmd, func(a *app.App) error {
 				ctx := cmd.Context()
 				return a.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {

@@ -25,6 +25,9 @@ func newSourceSet(p *program) *cobra.Command {
 			"  dragoman source set 'The Harbour Post' --edition ru --edition ar --exclude 'title: weather'",
 		Args: exactly("SOURCE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := changesSomething(cmd); err != nil {
+				return err
+			}
 			return p.with(cmd, func(a *app.App) error {
 				ctx := cmd.Context()
 				s, err := findSource(ctx, a.Store.Reader, args[0])

@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -35,6 +36,9 @@ func run() int {
 	err := root.ExecuteContext(ctx)
 	if err != nil && ctx.Err() != nil {
 		err = ctx.Err() // whatever an interruption broke, the reason is the interruption
+	}
+	if errors.Is(err, context.Canceled) {
+		err = fmt.Errorf("interrupted: %w", context.Canceled)
 	}
 	report(os.Stderr, err)
 	return exitCode(err)
@@ -151,6 +155,14 @@ func exactly(names ...string) cobra.PositionalArgs {
 		}
 		return nil
 	}
+}
+
+// changesSomething reports a command that was given no flag.
+func changesSomething(cmd *cobra.Command) error {
+	if cmd.Flags().NFlag() == 0 {
+		return fmt.Errorf("%s needs a flag that says what to change (see %s --help): %w", cmd.CommandPath(), cmd.CommandPath(), domain.ErrInvalid)
+	}
+	return nil
 }
 
 // unknownCommand runs when no subcommand was named, or none that exists.

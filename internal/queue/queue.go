@@ -202,32 +202,32 @@ func (q *Queue) Run(ctx context.Context) error {
 
 // Count is how many jobs of a queue are in a state.
 type Count struct {
-	Queue string
-	State string // River's: available, running, retryable, scheduled, completed, cancelled, discarded
-	Jobs  int64
+	Queue string `json:"queue"`
+	State string `json:"state"` // River's: available, running, retryable, scheduled, completed, cancelled, discarded
+	Jobs  int64  `json:"jobs"`
 }
 
 // Failure is a job that will not be tried again by itself.
 type Failure struct {
-	ID       int64
-	Kind     string
-	Args     string // JSON
-	At       time.Time
-	Attempts int
-	Reason   string // of the last attempt
+	ID       int64     `json:"id"`
+	Kind     string    `json:"kind"`
+	Args     string    `json:"args"` // JSON
+	At       time.Time `json:"at"`
+	Attempts int       `json:"attempts"`
+	Reason   string    `json:"reason"` // of the last attempt
 }
 
 // Job is a job that waits or runs.
 type Job struct {
-	ID       int64
-	Kind     string
-	Args     string    // JSON
-	State    string    // available, running, retryable or scheduled: see Count
-	At       time.Time // when it may start, or started
-	Attempts int
-	Reason   string // why its last attempt failed; empty for none
+	ID       int64     `json:"id"`
+	Kind     string    `json:"kind"`
+	Args     string    `json:"args"`  // JSON
+	State    string    `json:"state"` // available, running, retryable or scheduled: see Count
+	At       time.Time `json:"at"`    // when it may start, or started
+	Attempts int       `json:"attempts"`
+	Reason   string    `json:"reason"` // why its last attempt failed; empty for none
 	// Postponed says that it was begun and that the other side asked to wait.
-	Postponed bool
+	Postponed bool `json:"postponed"`
 }
 
 // Jobs returns up to limit of the jobs in each state: those that run, that may
