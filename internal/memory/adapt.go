@@ -48,7 +48,8 @@ const maxSlots = 40
 // direction, which may be nil. It reports false where a number or name that changes isn't
 // once in the source and once in the target, where a word of a name's stem that the
 // source doesn't have counts, too; where the target's language inflects words by the
-// number otherwise (CLDR's plural categories); and where it isn't known what form a name has.
+// number otherwise (CLDR's plural categories), or another word or ending stands beside it ("an 80",
+// "5th"); where the target has numbers that the source doesn't have; and where it isn't known what form a name has.
 //
 // A target with other names is free of doubt under the rules of the target's
 // language; they are those of Russian, Ukrainian, Arabic, English, German,
@@ -125,7 +126,8 @@ func numberEdits(pair domain.MemoryPair, source, segment string, before, after [
 			continue
 		}
 		place, ok := only(places, pair.Target, was)
-		if _, alone := only(all, source, was); !ok || !alone || !samePlural(was, is, pair.To) {
+		if _, alone := only(all, source, was); !ok || !alone || len(places) > len(all) ||
+			!samePlural(was, is, pair.To) || !sameBeside(pair.To, pair.Target, place, was, is) {
 			return nil
 		}
 		text, ok := written(was, is, pair.Target[place.Start:place.End])

@@ -41,6 +41,37 @@ func TestAdapt(t *testing.T) {
 	}
 }
 
+// Words and endings beside a number, and other numbers made of it, may be wrong for another.
+func TestAdaptNumbersBesideWords(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ from, to, source, target, segment, want string }{
+		{"ru", "en", "Арестован 80-летний мужчина.", "An 80-year-old man was arrested.", "Арестован 70-летний мужчина.", ""},
+		{"ru", "en", "Арестован 80-летний мужчина.", "An 80-year-old man was arrested.", "Арестован 81-летний мужчина.", "An 81-year-old man was arrested."},
+		{"ru", "en", "Это 12-я сделка.", "It is a 12 point deal.", "Это 11-я сделка.", ""},
+		{"ru", "en", "Он умер 5 мая.", "He died on May 5th.", "Он умер 2 мая.", ""},
+		{"ru", "en", "Он умер 5 мая.", "He died on May 5th.", "Он умер 7 мая.", "He died on May 7th."},
+		{"ru", "en", "В 1990-х было тихо.", "It was quiet in the 1990s.", "В 1980-х было тихо.", "It was quiet in the 1980s."},
+		{"ru", "en", "Это стоит 5,5 млн рублей.", "It costs 5.5 million roubles.", "Это стоит 1 500 млн рублей.", ""},
+		{"ru", "en", "Это стоит 5,5 млн рублей.", "It costs 5.5 million roubles.", "Это стоит 7,5 млн рублей.", "It costs 7.5 million roubles."},
+		{"en", "it", "On 8 May it rained.", "L'8 maggio pioveva.", "On 7 May it rained.", ""},
+		{"en", "it", "On 7 May it rained.", "Il 7 maggio pioveva.", "On 8 May it rained.", ""},
+		{"en", "es", "It has 12 or 8 seats.", "Tiene 12 u 8 plazas.", "It has 12 or 9 seats.", ""},
+		{"en", "ru", "In district 2 it rained.", "Во 2-м районе шёл дождь.", "In district 3 it rained.", ""},
+		{"en", "ru", "In district 3 it rained.", "В 3-м районе шёл дождь.", "In district 4 it rained.", "В 4-м районе шёл дождь."},
+		{"en", "ru", "In 5 cities it rained.", "Дождь шёл в 5-ти городах.", "In 7 cities it rained.", ""},
+		{"en", "uk", "On 5 May it rained.", "Дощ ішов із 5 травня.", "On 9 May it rained.", ""},
+		{"en", "tr", "He came in 2019.", "2019'da geldi.", "He came in 2020.", ""},
+		{"en", "hu", "Number 6 won.", "A 6 nyert.", "Number 5 won.", ""},
+		{"en", "zh", "He came in 2019.", "他2019年来了。", "He came in 2020.", "他2020年来了。"},
+		{"en", "ru", "It is 5 miles away.", "До него 5 миль (8 км).", "It is 7 miles away.", ""},
+	} {
+		a, ok := memory.Adapt(domain.MemoryPair{From: c.from, To: c.to, Source: c.source, Target: c.target}, c.segment, nil)
+		if a.Target != c.want || ok != (c.want != "") {
+			t.Errorf("%q for %q: %q, %v; want %q", c.target, c.segment, a.Target, ok, c.want)
+		}
+	}
+}
+
 func TestBest(t *testing.T) {
 	t.Parallel()
 	other := pair("The port of Aldmoor reopened on Monday.", "Порт Олдмур вновь открылся в понедельник.")

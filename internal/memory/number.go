@@ -86,17 +86,11 @@ func written(was, is, target string) (string, bool) {
 	if digits(was) != digits(target) {
 		return "", false
 	}
-	grouped := func(s string) string {
-		for _, r := range s {
-			if separates(r) {
-				return string(r)
-			}
-		}
-		return ""
-	}
-	separator := grouped(target)
-	if (grouped(was) == "") != (grouped(is) == "") || (grouped(was) == "") != (separator == "") {
-		return "", false
+	separator, one := separatorOf(target)
+	wasParted, oneInWas := separatorOf(was)
+	isParted, oneInIs := separatorOf(is)
+	if !one || !oneInWas || !oneInIs || wasParted != isParted || (wasParted == "") != (separator == "") {
+		return "", false // "5,5" and "1 500" say different things of their digits
 	}
 	zero := '0'
 	for _, r := range target {
@@ -114,4 +108,19 @@ func written(was, is, target string) (string, bool) {
 		}
 	}
 	return out.String(), true
+}
+
+// separatorOf returns what parts a number's digits, "" where nothing does. It is false where
+// there are several such signs.
+func separatorOf(figure string) (separator string, one bool) {
+	for _, r := range figure {
+		switch {
+		case !separates(r) || string(r) == separator:
+		case separator != "":
+			return "", false
+		default:
+			separator = string(r)
+		}
+	}
+	return separator, true
 }

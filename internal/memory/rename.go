@@ -86,10 +86,12 @@ func (r renaming) lemma(text string) string {
 	return ""
 }
 
-// before returns the word before the name, in small letters, "" where more than a
-// space is between them.
-func (r renaming) before() string {
-	head := r.target[:r.at.Start]
+// before returns the word before the name.
+func (r renaming) before() string { return wordBefore(r.target[:r.at.Start]) }
+
+// wordBefore returns the last word of what stands before a name or number, in small letters,
+// "" where more than a space is between them.
+func wordBefore(head string) string {
 	words := propername.Split(head)
 	if len(words) == 0 {
 		return ""
@@ -102,8 +104,9 @@ func (r renaming) before() string {
 }
 
 // elided reports whether the name follows an apostrophe, as in the French "d'Athènes".
-func (r renaming) elided() bool {
-	head := r.target[:r.at.Start]
+func (r renaming) elided() bool { return endsInApostrophe(r.target[:r.at.Start]) }
+
+func endsInApostrophe(head string) bool {
 	return strings.HasSuffix(head, "'") || strings.HasSuffix(head, "’")
 }
 
