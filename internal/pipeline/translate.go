@@ -47,6 +47,7 @@ type translation struct {
 	edition domain.Edition
 	rights  domain.Rights
 	again   bool // a new one is asked for
+	made    bool // there is one with a text
 }
 
 func (p *Pipeline) translate(ctx context.Context, job Translate) error {
@@ -61,6 +62,9 @@ func (p *Pipeline) translate(ctx context.Context, job Translate) error {
 	edited, err := p.makeTranslation(ctx, t)
 	if err != nil {
 		return err
+	}
+	if t.made && len(edited.Content.Segments) == 0 && edited.Status != domain.StatusReady {
+		return fmt.Errorf("not translated again, and the translation that is there stays: %s: %w", edited.Reason, domain.ErrPermanent)
 	}
 	p.log.InfoContext(ctx, "translated", "article", t.version.Article, "version", t.version.Number, "edition", t.edition.ID,
 		"status", edited.Status, "segments", len(edited.Content.Segments), "took", time.Since(start), "reason", edited.Reason)
@@ -92,6 +96,7 @@ func (p *Pipeline) toTranslate(ctx context.Context, job Translate) (t translatio
 	case err != nil && !errors.Is(err, domain.ErrNotFound):
 		return t, false, err
 	}
+	t.made = len(made.Content.Segments) > 0
 	if t.source, err = p.store.Source(ctx, t.version.Source); err != nil {
 		return t, false, err
 	}

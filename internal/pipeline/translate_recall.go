@@ -17,9 +17,9 @@ import (
 // segments, by their text.
 type earlier map[string]translate.Recalled
 
-// recall reads the translation of the latest earlier version that has one. What
-// a person changed in it is kept by that; what a machine made isn't where a new
-// translation is asked for.
+// recall reads the translation of the latest earlier version that has one which nobody
+// rejected. What a person changed in it is kept by that; what a machine made isn't where
+// a new translation is asked for.
 func (p *Pipeline) recall(ctx context.Context, t translation) (earlier, error) {
 	if t.version.Number < 2 {
 		return nil, nil
@@ -33,7 +33,7 @@ func (p *Pipeline) recall(ctx context.Context, t translation) (earlier, error) {
 			continue
 		}
 		e, err := p.store.TranslationOf(ctx, v.ID, t.edition.ID)
-		if errors.Is(err, domain.ErrNotFound) || err == nil && len(e.Content.Segments) == 0 {
+		if errors.Is(err, domain.ErrNotFound) || err == nil && (len(e.Content.Segments) == 0 || e.Status == domain.StatusRejected) {
 			continue
 		}
 		if err != nil {

@@ -271,3 +271,70 @@ func TestPublishRefused(t *testing.T) {
 		t.Errorf("readers see %+v, %v", w.front(), err)
 	}
 }
+
+// What a person rejected isn't taken for that person's work when the article changes: what was
+// approved before is.
+func TestRejectedIsNotRecalled(t *testing.T) {
+	t.Parallel()
+	w := newWire(t)
+	source := w.oneArticle("")
+	w.round()
+	approved := w.made("ru")
+	approved.Status, approved.ReviewedBy, approved.ReviewedAt = domain.StatusReady, "Anna", w.now()
+	approved.Content.Article.Headline = "Approved"
+	approved.Content.Segments[0].Target.End = len("Approved")
+	w.write(func(ctx context.Context, tx *store.Tx) error { return tx.ReviewTranslation(ctx, approved) })
+	change := func(headline string, paragraph int) {
+		t.Helper()
+		text := sentences(0)
+		text[paragraph] = "The ferry was late for another reason."
+		w.site.put("/a/1", resource{body: article(headline, "", text...)})
+		w.site.putFeed("/feed", entry{path: "/a/1", title: headline, summary: fmt.Sprint(paragraph)})
+		w.pollNow(source)
+		if err := w.settle(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	change("Harbour to be rebuilt", 1)
+	rejected := w.made("ru")
+	if rejected.Version == approved.Version || rejected.Content.Article.Headline != "Approved" {
+		t.Fatalf("version %d has %q", rejected.Version, rejected.Content.Article.Headline)
+	}
+	rejected.Status, rejected.Reason, rejected.ReviewedBy, rejected.ReviewedAt = domain.StatusRejected, "The headline is wrong.", "Anna", w.now()
+	rejected.Content.Article.Headline = "Rejected"
+	rejected.Content.Segments[0].Target.End = len("Rejected")
+	w.write(func(ctx context.Context, tx *store.Tx) error { return tx.ReviewTranslation(ctx, rejected) })
+	change("Harbour to be rebuilt", 2)
+	if e := w.made("ru"); e.Version == rejected.Version || e.Content.Article.Headline != "Approved" {
+		t.Errorf("version %d has %q", e.Version, e.Content.Article.Headline)
+	}
+}
+
+// Readers keep a translation that can't be made again now.
+func TestPublishedStaysWhereItFailsAgain(t *testing.T) {
+	t.Parallel()
+	for name, failure := range map[string]error{
+		"for good":  fmt.Errorf("too long: %w", domain.ErrPermanent),
+		"no money":  fmt.Errorf("the budget is %w", translate.ErrQuota),
+		"no model":  fmt.Errorf("no model: %w", domain.ErrNotFound),
+		"nonsense":  fmt.Errorf("no text: %w", domain.ErrInvalid),
+		"forbidden": fmt.Errorf("not for you: %w", domain.ErrForbidden),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWire(t)
+			w.oneArticle("")
+			w.round()
+			before := w.made("ru")
+			w.engine.set(func(e *engine) { e.failing = failure })
+			err := w.translate(t.Context(), Translate{Version: before.Version, Edition: "ru", Again: 1})
+			if !errors.Is(err, domain.ErrPermanent) || !strings.Contains(fmt.Sprint(err), failure.Error()) {
+				t.Errorf("the job says %v", err)
+			}
+			after := w.made("ru")
+			if after.Status != domain.StatusPublished || after.Content.Article.Headline != before.Content.Article.Headline || len(w.front()) != 1 {
+				t.Errorf("the translation is %s, %q: %q", after.Status, after.Content.Article.Headline, after.Reason)
+			}
+		})
+	}
+}
