@@ -9,6 +9,7 @@ import (
 	"crypto/sha512"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"hash"
 	"io"
 	"net/http"
@@ -70,7 +71,7 @@ func (p *Pipeline) verify(w http.ResponseWriter, r *http.Request, s store.Subscr
 	case "denied":
 		reason := q.Get("hub.reason")
 		change = func(s *store.Subscription) {
-			s.State, s.Lease, s.Problem = subscriptionDenied, time.Time{}, "the hub denied it: "+reason[:min(len(reason), 300)]
+			s.State, s.Lease, s.Problem = subscriptionDenied, time.Time{}, fmt.Sprintf("the hub denied it: %.300q", reason)
 		}
 	}
 	if change == nil || !ours {

@@ -19,6 +19,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/source"
@@ -260,15 +261,16 @@ func TestHubRefuses(t *testing.T) {
 		problem string
 		again   time.Duration
 	}{
-		"error":  {func(h *hub) { h.refuse = http.StatusInternalServerError }, subscriptionAsked, "not today", askAgain},
-		"denied": {func(h *hub) { h.deny = "members only" }, subscriptionDenied, "members only", askAgainDenied},
-		"silent": {func(h *hub) { h.sleeper = true }, subscriptionAsked, "", askAgain},
+		"error":          {func(h *hub) { h.refuse = http.StatusInternalServerError }, subscriptionAsked, "not today", askAgain},
+		"denied":         {func(h *hub) { h.deny = "members only" }, subscriptionDenied, "members only", askAgainDenied},
+		"told at length": {func(h *hub) { h.deny = "m" + strings.Repeat("é", 400) }, subscriptionDenied, "éé", askAgainDenied}, // not cut within a letter
+		"silent":         {func(h *hub) { h.sleeper = true }, subscriptionAsked, "", askAgain},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w, h, id := subscribed(t, test.change)
 			s := w.subscription(id)
-			if s.State != test.state || !strings.Contains(s.Problem, test.problem) || s.Lease.After(w.now()) {
+			if s.State != test.state || !strings.Contains(s.Problem, test.problem) || !utf8.ValidString(s.Problem) || s.Lease.After(w.now()) {
 				t.Errorf("the subscription is %+v", s)
 			}
 			if p := w.source(id).Poll; p.Health != string(source.HealthGood) || p.Problem != "" {
