@@ -16,6 +16,7 @@ import (
 	"github.com/dragoman-news/dragoman/internal/config"
 	"github.com/dragoman-news/dragoman/internal/domain"
 	"github.com/dragoman-news/dragoman/internal/fetch"
+	"github.com/dragoman-news/dragoman/internal/lang"
 	"github.com/dragoman-news/dragoman/internal/memory"
 	"github.com/dragoman-news/dragoman/internal/publish"
 	"github.com/dragoman-news/dragoman/internal/registry"
@@ -109,7 +110,7 @@ func (a *App) LackingEngines(ctx context.Context, s domain.Source) []error {
 			lacking = append(lacking, err)
 			continue
 		}
-		if sameLanguage(s.Lang, e.Lang) {
+		if lang.Base(s.Lang) == lang.Base(e.Lang) {
 			continue
 		}
 		_, err = a.way(ctx, s, e)
@@ -130,12 +131,6 @@ func (a *App) warnOfNewDatabase() {
 	if _, err := os.Stat(address); errors.Is(err, os.ErrNotExist) {
 		a.log.Warn("there was no database, an empty one is made", "path", address)
 	}
-}
-
-func sameLanguage(a, b string) bool {
-	a, _, _ = strings.Cut(a, "-")
-	b, _, _ = strings.Cut(b, "-")
-	return strings.EqualFold(a, b)
 }
 
 // OpenStore opens the database that the configuration names; see Options.Create.

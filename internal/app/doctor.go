@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/lang"
 	"github.com/dragoman-news/dragoman/internal/pipeline"
 	"github.com/dragoman-news/dragoman/internal/source"
 )
@@ -171,7 +172,7 @@ func (a *App) examineEngines(ctx context.Context, sources []domain.Source) []Dia
 	for _, s := range sources {
 		for _, id := range s.Editions {
 			e, err := a.Store.Edition(ctx, id)
-			if err != nil || s.Lang == "" || sameLanguage(s.Lang, e.Lang) {
+			if err != nil || s.Lang == "" || lang.Base(s.Lang) == lang.Base(e.Lang) {
 				continue
 			}
 			pair := s.Lang + " to " + e.Lang

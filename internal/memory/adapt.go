@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/lang"
 	"github.com/dragoman-news/dragoman/internal/lang/propername"
 	"github.com/dragoman-news/dragoman/internal/termbase"
 )
@@ -69,7 +70,7 @@ const maxSlots = 40
 //     name in the pair's target allows.
 func Adapt(pair domain.MemoryPair, segment string, names *termbase.Glossary) (Adaptation, bool) {
 	source, segment := Normal(pair.Source), Normal(segment)
-	before, after := slotsOf(source, base(pair.From), names), slotsOf(segment, base(pair.From), names)
+	before, after := slotsOf(source, lang.Base(pair.From), names), slotsOf(segment, lang.Base(pair.From), names)
 	if len(before) > maxSlots {
 		return Adaptation{}, false
 	}
@@ -95,7 +96,7 @@ func Adapt(pair domain.MemoryPair, segment string, names *termbase.Glossary) (Ad
 		}
 		r := renaming{
 			from: s.name, to: o.name, was: source[s.Start:s.End], is: segment[o.Start:o.End],
-			target: pair.Target, at: at, source: base(pair.From), language: base(pair.To),
+			target: pair.Target, at: at, source: lang.Base(pair.From), language: lang.Base(pair.To),
 		}
 		form, doubt, ok := r.form()
 		if !ok {

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/lang"
 )
 
 // Normal returns a text in the form in which texts are compared: composed
@@ -34,7 +35,7 @@ const maxWords = 8
 // KeysOf returns the keys of a text in one language for translations into
 // another: both are BCP 47 tags, of which only the languages count.
 func KeysOf(text, from, to string) domain.MemoryKeys {
-	direction := base(from) + ">" + base(to) + ">"
+	direction := lang.Base(from) + ">" + lang.Base(to) + ">"
 	normal := Normal(text)
 	k := domain.MemoryKeys{Exact: hash(direction + normal), Skeleton: hash(direction + skeleton(normal))}
 	words := slices.Compact(slices.Sorted(slices.Values(wordsOf(normal))))
@@ -49,11 +50,6 @@ func KeysOf(text, from, to string) domain.MemoryKeys {
 func hash(s string) string {
 	sum := sha256.Sum256([]byte(s))
 	return hex.EncodeToString(sum[:16])
-}
-
-func base(tag string) string {
-	language, _, _ := strings.Cut(strings.ToLower(tag), "-")
-	return language
 }
 
 // wordsOf returns the words of a text in small letters, without numbers.

@@ -11,13 +11,14 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/lang"
 )
 
 // sameBeside reports whether what stands directly before and behind a number of a target is
 // surely the same for another whole number: "an 80-year-old", "May 5th", "во 2-м".
 func sameBeside(tag, target string, at domain.Range, was, is string) bool {
 	was, is = digits(was), digits(is)
-	return sameBeforeNumber(base(tag), target[:at.Start], was, is) && sameEnding(tag, figureEnding.FindString(target[at.End:]), was, is)
+	return sameBeforeNumber(lang.Base(tag), target[:at.Start], was, is) && sameEnding(tag, figureEnding.FindString(target[at.End:]), was, is)
 }
 
 func sameBeforeNumber(target, head, was, is string) bool {
@@ -62,7 +63,7 @@ var figureEnding = regexp.MustCompile(`^['’:‑-]?\pL+`)
 func sameEnding(tag, ending, was, is string) bool {
 	letters := strings.TrimLeft(ending, "'’:‑-")
 	compound := utf8.RuneCountInString(letters) > 3
-	switch target := base(tag); {
+	switch target := lang.Base(tag); {
 	case letters == ending: // "5th", "1er"
 		return ordinal(tag, was) == ordinal(tag, is)
 	case target == "ru", target == "uk": // "19-летний", "2-го", but "5-ти" and "7-ми"

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/lang"
 )
 
 // Unit is a unit of a TMX file: one text in several languages.
@@ -46,9 +47,9 @@ func (u Unit) find(tag string, taken int) int {
 		case i == taken:
 		case strings.EqualFold(has, tag):
 			fit = 3
-		case strings.EqualFold(has, base(tag)):
+		case strings.EqualFold(has, lang.Base(tag)):
 			fit = 2
-		case base(has) == base(tag):
+		case lang.Base(has) == lang.Base(tag):
 			fit = 1
 		}
 		if fit > best {

@@ -5,10 +5,10 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/xmlfile"
 )
 
 // TMXWriter writes pairs as a TMX 1.4b file, one by one.
@@ -26,18 +26,18 @@ func NewTMXWriter(w io.Writer, version, source string) *TMXWriter {
 	}
 	t.printf("%s<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\">\n", xml.Header)
 	t.printf("  <header creationtool=\"Dragoman\" creationtoolversion=\"%s\" segtype=\"sentence\" o-tmf=\"Dragoman\" adminlang=\"en\" srclang=\"%s\" datatype=\"plaintext\"/>\n  <body>\n",
-		escape(version), escape(source))
+		xmlfile.Escape(version), xmlfile.Escape(source))
 	return t
 }
 
 // Write adds a pair.
 func (t *TMXWriter) Write(p domain.MemoryPair) error {
-	t.printf("    <tu srclang=\"%s\"%s%s>\n", escape(p.From), optional("creationid", p.Author), optional("creationdate", stamp(p.At)))
+	t.printf("    <tu srclang=\"%s\"%s%s>\n", xmlfile.Escape(p.From), optional("creationid", p.Author), optional("creationdate", stamp(p.At)))
 	if p.Origin != "" {
-		t.printf("      <prop type=\"x-origin\">%s</prop>\n", escape(p.Origin))
+		t.printf("      <prop type=\"x-origin\">%s</prop>\n", xmlfile.Escape(p.Origin))
 	}
-	t.printf("      <tuv xml:lang=\"%s\"><seg>%s</seg></tuv>\n", escape(p.From), escape(p.Source))
-	t.printf("      <tuv xml:lang=\"%s\"><seg>%s</seg></tuv>\n    </tu>\n", escape(p.To), escape(p.Target))
+	t.printf("      <tuv xml:lang=\"%s\"><seg>%s</seg></tuv>\n", xmlfile.Escape(p.From), xmlfile.Escape(p.Source))
+	t.printf("      <tuv xml:lang=\"%s\"><seg>%s</seg></tuv>\n    </tu>\n", xmlfile.Escape(p.To), xmlfile.Escape(p.Target))
 	return t.err
 }
 
@@ -60,7 +60,7 @@ func optional(name, value string) string {
 	if value == "" {
 		return ""
 	}
-	return " " + name + `="` + escape(value) + `"`
+	return " " + name + `="` + xmlfile.Escape(value) + `"`
 }
 
 func stamp(at time.Time) string {
@@ -68,11 +68,4 @@ func stamp(at time.Time) string {
 		return ""
 	}
 	return at.UTC().Format(tmxDate)
-}
-
-// escape writes a text as XML: what XML can't hold becomes U+FFFD.
-func escape(text string) string {
-	var out strings.Builder
-	_ = xml.EscapeText(&out, []byte(text)) // a Builder takes everything
-	return out.String()
 }

@@ -62,14 +62,6 @@ func (r Reader) ApprovedTerms(ctx context.Context, edition string) ([]domain.Ter
 	}
 }
 
-// TermsVersion returns what changes whenever a term does, for those who keep what
-// ApprovedTerms gave.
-func (r Reader) TermsVersion(ctx context.Context) (string, error) {
-	var count, latest, last int64
-	err := r.row(ctx, `SELECT COUNT(*), COALESCE(MAX(changed), 0), COALESCE(MAX(id), 0) FROM term`).Scan(&count, &latest, &last)
-	return fmt.Sprintf("%d-%d-%d", count, latest, last), failed(err, "version of the terms")
-}
-
 // Term returns a term, or domain.ErrNotFound.
 func (r Reader) Term(ctx context.Context, id int64) (domain.Term, error) {
 	t, err := scanTerm(r.row(ctx, `SELECT `+termColumns+` FROM term WHERE id = $1`, id))

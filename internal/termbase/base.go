@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/lang"
 	"github.com/dragoman-news/dragoman/internal/lang/propername"
 )
 
@@ -73,7 +74,7 @@ func (b *Base) Pair(from, to string) *Glossary {
 	if g, ok := b.pairs[key]; ok {
 		return g
 	}
-	g := &Glossary{from: base(from), to: base(to), index: map[string][]*indexed{}, known: map[string]bool{}}
+	g := &Glossary{from: lang.Base(from), to: lang.Base(to), index: map[string][]*indexed{}, known: map[string]bool{}}
 	for _, t := range b.terms {
 		g.addTerm(t, from, to)
 	}
@@ -85,11 +86,6 @@ func (b *Base) Pair(from, to string) *Glossary {
 	}
 	b.pairs[key] = g
 	return g
-}
-
-func base(language string) string {
-	b, _, _ := strings.Cut(strings.ToLower(language), "-")
-	return b
 }
 
 // Glossary is the terms between two languages. It is safe for concurrent use.
@@ -131,7 +127,7 @@ func (g *Glossary) addTerm(t domain.Term, from, to string) {
 	}
 	e := &Entry{
 		Kind: t.Kind, Source: source.Text, Target: target.Text, Accepted: append([]string{target.Text}, target.Variants...), Forbidden: target.Forbidden,
-		Inflection: target.Inflection, Keep: t.Keep, Exact: t.Exact, lang: base(to),
+		Inflection: target.Inflection, Keep: t.Keep, Exact: t.Exact, lang: lang.Base(to),
 		Gender: genderOf(t),
 	}
 	if t.Keep {
@@ -164,7 +160,6 @@ func genderOf(t domain.Term) propername.Gender {
 
 // add indexes an entry, unless its source is another's already.
 func (g *Glossary) add(e *Entry, variants ...string) {
-	e.lang = base(e.lang)
 	g.entries = append(g.entries, e)
 	for _, form := range append([]string{e.Source}, variants...) {
 		words := propername.Split(form)

@@ -9,6 +9,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/lang"
 )
 
 //go:generate go run ./cldrgen
@@ -97,6 +98,7 @@ func placeEntries(from, to string) []*Entry {
 			}
 		}
 	}
+	language := lang.Base(to)
 	for i, key := range p.keys {
 		sources, targets := p.in(from, i), p.in(to, i)
 		if len(sources) == 0 || len(targets) == 0 {
@@ -113,7 +115,7 @@ func placeEntries(from, to string) []*Entry {
 				continue
 			}
 			out = append(out, &Entry{
-				Kind: domain.TermPlace, Source: source, Target: target, Accepted: accepted(targets), Builtin: true, Exact: source == strings.ToUpper(source) && source != strings.ToLower(source), lang: to,
+				Kind: domain.TermPlace, Source: source, Target: target, Accepted: accepted(targets), Builtin: true, Exact: source == strings.ToUpper(source) && source != strings.ToLower(source), lang: language,
 				City: inland(key) && !territories[source],
 			})
 		}

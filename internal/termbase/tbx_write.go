@@ -2,11 +2,11 @@ package termbase
 
 import (
 	"bufio"
-	"encoding/xml"
 	"fmt"
 	"io"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/xmlfile"
 )
 
 // WriteTBX writes approved terms as TBX-Basic (ISO 30042:2019, style DCA). What
@@ -16,7 +16,7 @@ func WriteTBX(w io.Writer, terms []domain.Term) error {
 	put := func(format string, args ...any) {
 		for i, a := range args {
 			if s, ok := a.(string); ok {
-				args[i] = escaped(s)
+				args[i] = xmlfile.Escape(s)
 			}
 		}
 		fmt.Fprintf(out, format, args...)
@@ -63,17 +63,4 @@ func WriteTBX(w io.Writer, terms []domain.Term) error {
 	}
 	put("    </body>\n  </text>\n</tbx>\n")
 	return out.Flush()
-}
-
-func escaped(s string) string {
-	var b writer
-	_ = xml.EscapeText(&b, []byte(s)) // writing to memory can't fail
-	return string(b)
-}
-
-type writer []byte
-
-func (w *writer) Write(p []byte) (int, error) {
-	*w = append(*w, p...)
-	return len(p), nil
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
+	"github.com/dragoman-news/dragoman/internal/xmlfile"
 )
 
 // Write writes a file. Links and emphasis become inline elements (pc), which
@@ -56,7 +57,7 @@ func (w *writer) unit(u Unit) {
 	if len(u.Notes) > 0 {
 		w.printf("      <notes>\n")
 		for _, n := range u.Notes {
-			w.printf("        <note>%s</note>\n", escape(n))
+			w.printf("        <note>%s</note>\n", xmlfile.Escape(n))
 		}
 		w.printf("      </notes>\n")
 	}
@@ -64,7 +65,7 @@ func (w *writer) unit(u Unit) {
 	if len(data) > 0 {
 		w.printf("      <originalData>\n")
 		for i, address := range data {
-			w.printf("        <data id=\"d%d\">%s</data>\n", i+1, escape(address))
+			w.printf("        <data id=\"d%d\">%s</data>\n", i+1, xmlfile.Escape(address))
 		}
 		w.printf("      </originalData>\n")
 	}
@@ -89,7 +90,7 @@ func (w *writer) matches(all []Match) {
 		if m.Origin != "" {
 			w.printf(" origin=%s", quoted(m.Origin))
 		}
-		w.printf(">\n          <source>%s</source>\n          <target>%s</target>\n        </mtc:match>\n", escape(m.Source), escape(m.Target))
+		w.printf(">\n          <source>%s</source>\n          <target>%s</target>\n        </mtc:match>\n", xmlfile.Escape(m.Source), xmlfile.Escape(m.Target))
 	}
 	w.printf("      </mtc:matches>\n")
 }
@@ -164,14 +165,14 @@ func inline(t domain.Text, data []string, id func(domain.Span) int) string {
 	closeUntil := func(end int) {
 		for len(open) > 0 && open[len(open)-1].End <= end {
 			last := open[len(open)-1]
-			out.WriteString(escape(t.Text[at:last.End]) + "</pc>")
+			out.WriteString(xmlfile.Escape(t.Text[at:last.End]) + "</pc>")
 			at = last.End
 			open = open[:len(open)-1]
 		}
 	}
 	for _, s := range t.Spans {
 		closeUntil(s.Start)
-		out.WriteString(escape(t.Text[at:s.Start]))
+		out.WriteString(xmlfile.Escape(t.Text[at:s.Start]))
 		at = s.Start
 		kind := kinds[s.Kind]
 		fmt.Fprintf(&out, "<pc id=\"%d\" type=\"%s\"", id(s), kind[0])
@@ -187,14 +188,7 @@ func inline(t domain.Text, data []string, id func(domain.Span) int) string {
 		open = append(open, s)
 	}
 	closeUntil(len(t.Text))
-	return out.String() + escape(t.Text[at:])
+	return out.String() + xmlfile.Escape(t.Text[at:])
 }
 
-func quoted(s string) string { return `"` + escape(s) + `"` }
-
-// escape writes a text as XML: what XML can't hold becomes U+FFFD.
-func escape(text string) string {
-	var out strings.Builder
-	_ = xml.EscapeText(&out, []byte(text)) // a Builder takes everything
-	return out.String()
-}
+func quoted(s string) string { return `"` + xmlfile.Escape(s) + `"` }

@@ -159,3 +159,10 @@ func (b *bounded) Read(p []byte) (int, error) {
 	}
 	return n, err
 }
+
+// Escape writes a text for XML: what that can't hold becomes U+FFFD.
+func Escape(text string) string {
+	var out strings.Builder
+	_ = xml.EscapeText(&out, []byte(text)) // a Builder takes everything
+	return out.String()
+}

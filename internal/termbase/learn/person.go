@@ -18,7 +18,7 @@ type personLearner struct {
 	seen     map[string][]written // by name
 }
 
-// written is a word that writes a name down, and where.
+// written is a word that writes a name down, and where, if it is the first time.
 type written struct{ word, source, target string }
 
 func newPersonLearner(from, to string) *personLearner {
@@ -80,6 +80,9 @@ func (l *personLearner) spelt(name propername.Word, target string) string {
 func (l *personLearner) note(name string, w written) {
 	if l.seen[name] == nil && len(l.seen) >= maxLearned || len(l.seen[name]) >= maxMentions {
 		return
+	}
+	if slices.ContainsFunc(l.seen[name], func(x written) bool { return x.word == w.word }) {
+		w.source, w.target = "", "" // one example is enough, and sentences fill memory
 	}
 	l.seen[name] = append(l.seen[name], w)
 }
