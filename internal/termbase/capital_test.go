@@ -24,3 +24,15 @@ func TestUncapitalised(t *testing.T) {
 		}
 	}
 }
+
+// The CLDR says where the line may break in some names; no text has that.
+func TestPlacesWithoutSoftHyphens(t *testing.T) {
+	t.Parallel()
+	found := termbase.Places().Pair("en", "de").Find("Reykjavík")
+	if len(found) == 0 {
+		found = termbase.Places().Pair("en", "de").Find("Reykjavik")
+	}
+	if len(found) != 1 || found[0].Entry.Target != "Reykjavík" {
+		t.Errorf("%+v", found)
+	}
+}

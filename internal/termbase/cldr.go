@@ -37,7 +37,8 @@ var readPlaces = sync.OnceValue(func() places {
 	if err != nil {
 		panic("termbase: the embedded table: " + err.Error()) // a test reads it
 	}
-	lines := strings.Split(strings.TrimSuffix(string(data), "\n"), "\n")
+	table := strings.ReplaceAll(string(data), "\u00ad", "") // the hyphens of "Reyk-ja-vík" where a line ends
+	lines := strings.Split(strings.TrimSuffix(table, "\n"), "\n")
 	p := places{keys: strings.Fields(lines[0]), locales: map[string][]string{}}
 	for at := 1; at+len(p.keys) < len(lines); at += 1 + len(p.keys) {
 		p.locales[strings.ToLower(lines[at][1:])] = lines[at+1 : at+1+len(p.keys)]
