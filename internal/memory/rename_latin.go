@@ -17,8 +17,8 @@ func (r renaming) english() (form string, doubt Doubt, ok bool) {
 	if lemma == "" {
 		return "", "", false
 	}
-	if suffix != "" && endsInS(r.name) || r.possessiveWithoutS() {
-		doubt = DoubtForm
+	if suffix != "" && endsInS(r.name) || r.possessiveWithoutS() || r.to.Builtin && (strings.Contains(r.name, "&") || strings.Contains(r.name, " - ") || strings.Contains(r.name, " SAR ")) {
+		doubt = DoubtForm // "Congo - Kinshasa" stands in lists
 	}
 	before := r.before()
 	switch r.from.Kind {
@@ -52,7 +52,7 @@ func takesArticle(name string) bool {
 	}
 	for _, w := range propername.Split(name) {
 		switch w.Lower {
-		case "republic", "states", "kingdom", "islands", "emirates", "union", "federation", "territories", "territory", "sea", "gulf", "strait", "straits", "nations", "eurozone":
+		case "republic", "states", "kingdom", "islands", "emirates", "union", "federation", "territories", "territory", "sea", "gulf", "strait", "straits", "nations", "eurozone", "isle", "archipelago", "netherlands":
 			return true
 		}
 	}
@@ -89,7 +89,7 @@ func (r renaming) german() (form string, doubt Doubt, ok bool) {
 	case r.from.Kind == domain.TermPerson && r.sameGender():
 	case r.from.Kind == domain.TermPerson:
 		doubt = graver(doubt, DoubtAgreement)
-	case !plainInGerman(r.from) || !plainInGerman(r.to):
+	case !plainInGerman(r.from) || !plainInGerman(r.to), r.before() == "auf", r.before() == "in" && onGermanIsland[strings.ToLower(r.name)]:
 		doubt = graver(doubt, DoubtNeighbour)
 	}
 	return r.name + suffix, doubt, true
@@ -105,6 +105,10 @@ func plainInGerman(e *termbase.Entry) bool {
 
 var germanArticle = wordSet(`schweiz türkei ukraine slowakei mongolei niederlande philippinen malediven seychellen komoren bahamas salomonen irak iran libanon sudan südsudan jemen tschad
 	niger kongo kosovo vatikan azoren kanaren färöer antarktis westsahara eurozone elfenbeinküste osterinsel bermudas usa vae eu uno un oman senegal`)
+
+// onGermanIsland are places that usage has "auf" before.
+var onGermanIsland = wordSet(`malta zypern kuba jamaika barbados mauritius madagaskar martinique guadeloupe réunion grönland island guam aruba curaçao bermuda sark mayotte
+	montserrat anguilla ascension mahé taiwan fidschi niue nauru palau samoa tonga tuvalu grenada galápagos pohnpei chuuk canton gibraltar`)
 
 // romance puts a name where elision, article and agreement are the same: persons of
 // one gender, and cities behind a preposition without an article.
