@@ -126,8 +126,7 @@ func Mentions(text string, list Words, known map[string]bool) []Word {
 		if !known[name] || !nameCapital(w) || hyphenated(text, w) || beforeThing || slices.ContainsFunc(out, func(o Word) bool { return o.At.Start == w.At.Start }) {
 			continue
 		}
-		w.Text, w.Lower, w.At.End = w.Text[:len(name)], name, w.At.Start+len(name)
-		out = append(out, w)
+		out = append(out, w.bare())
 	}
 	slices.SortStableFunc(out, func(a, b Word) int { return a.At.Start - b.At.Start })
 	return out
@@ -164,9 +163,7 @@ func surnameOf(text string, r nameRun) (surname Word, sure, ok bool) {
 	if utf8.RuneCountInString(name) < 4 || strings.ToUpper(name) == last.Text || hyphenated(text, last) {
 		return Word{}, false, false
 	}
-	last.Text = last.Text[:len(name)]
-	last.At.End = last.At.Start + len(name)
-	last.Lower = name
+	last = last.bare()
 	given := len(run) > 1 && givenNames[string(Latin(run[0].Lower))]
 	switch {
 	case given:

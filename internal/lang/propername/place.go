@@ -33,8 +33,7 @@ func Places(text string, list Words) []Word {
 		}
 		before := list[i-1].Lower
 		if inPlace[before] || before == "of" && i > 1 && settlements[list[i-2].Lower] {
-			w.Text, w.Lower, w.At.End = w.Text[:len(name)], name, w.At.Start+len(name)
-			out = append(out, w)
+			out = append(out, w.bare())
 		}
 	}
 	return out

@@ -19,6 +19,14 @@ type Word struct {
 	Lower string
 }
 
+// bare is the word without the English possessive.
+func (w Word) bare() Word {
+	name := Bare(w.Lower)
+	possessive := len(w.Lower) - len(name) // the name itself may be longer in lower case, or shorter
+	w.Text, w.Lower, w.At.End = w.Text[:len(w.Text)-possessive], name, w.At.End-possessive
+	return w
+}
+
 // Split returns the words of a text.
 func Split(text string) Words {
 	var out Words
