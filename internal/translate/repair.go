@@ -22,7 +22,7 @@ type problem struct {
 
 // repairTerms makes every unit's translation say the glossary's terms: it puts the right
 // form in the place of the wrong one; where that can't be, it translates anew from the right
-// expression on, then without the wrong word, then with another name in the place of the
+// expression on, then without the wrong word, then with other names in the place of the
 // term; and what is left it reports.
 func (w *worker) repairTerms(ctx context.Context, units []*unit) error {
 	open := map[*unit][]problem{}
@@ -40,7 +40,7 @@ func (w *worker) repairTerms(ctx context.Context, units []*unit) error {
 	if err != nil {
 		return err
 	}
-	for _, next := range []func(*unit, []problem) (variant, bool){w.withoutWrong, w.withSurrogates} {
+	for _, next := range []func(*unit, []problem) (variant, bool){w.withoutWrong, w.withSurrogates(0), w.withSurrogates(1)} {
 		if pending, err = w.again(ctx, pending, open, next); err != nil {
 			return err
 		}
@@ -75,6 +75,9 @@ func (w *worker) again(ctx context.Context, pending []*unit, open map[*unit][]pr
 		for i, r := range renditions {
 			u := units[start+i]
 			problems := w.mend(u, &r, variants[start+i].surrogates)
+			if w.surrogateLeft(u, r.text, variants[start+i].surrogates) {
+				continue
+			}
 			if len(problems) < len(open[u]) && gravity(r.findings) <= gravity(u.best.findings) {
 				u.best, open[u] = r, problems
 			}
@@ -107,23 +110,27 @@ func stemOf(word string) string {
 	return stem
 }
 
-// withSurrogates puts other names in the place of those that are wrong.
-func (w *worker) withSurrogates(u *unit, problems []problem) (variant, bool) {
-	v := u.variant
-	used := map[string]bool{}
-	for _, p := range problems {
-		if p.Entry.Keep {
-			continue
-		}
-		for _, s := range standsFor(p.Entry, w.preparer.to) {
-			if !used[s.name] && !strings.Contains(u.text, s.name) {
-				used[s.name] = true
-				v.surrogates = append(slices.Clip(v.surrogates), surrogate{p.Range, s.name, s.rendering})
-				break
+// withSurrogates puts other names in the place of those that are wrong, but for the first
+// few that may stand there.
+func (w *worker) withSurrogates(skipped int) func(*unit, []problem) (variant, bool) {
+	return func(u *unit, problems []problem) (variant, bool) {
+		v := u.variant
+		used := map[string]bool{}
+		for _, p := range problems {
+			stands := standsFor(p.Entry, w.preparer.to)
+			if p.Entry.Keep || len(stands) <= skipped {
+				continue
+			}
+			for _, s := range stands[skipped:] {
+				if !used[s.name] && !strings.Contains(strings.ToLower(u.text), strings.ToLower(s.name)) {
+					used[s.name] = true
+					v.surrogates = append(slices.Clip(v.surrogates), surrogate{p.Range, s.name, s.rendering})
+					break
+				}
 			}
 		}
+		return v, len(v.surrogates) > 0
 	}
-	return v, len(v.surrogates) > 0
 }
 
 // mend puts the right forms into a rendition where it can, and returns what it can't.
@@ -306,7 +313,7 @@ func (w *worker) locatedAt(text string, at domain.Range, e *termbase.Entry) loca
 // replace puts an entry's form in the place of what was found, and reports whether it could.
 func (w *worker) replace(e *termbase.Entry, r *rendition, l located) bool {
 	forms := w.replacement(e, r.text, l)
-	if len(forms) == 0 || len(l.words) == 0 {
+	if len(forms) == 0 {
 		return false
 	}
 	r.apply(rewrite(r.text, []edit{{l.Start, l.End, forms[0]}}))
@@ -335,6 +342,19 @@ func (w *worker) mendSurrogates(e *termbase.Entry, group []termbase.Match, r *re
 			break
 		}
 	}
+}
+
+// surrogateLeft reports whether a text still has the name of a surrogate, which the engine said
+// twice, or in another way than it does else.
+func (w *worker) surrogateLeft(u *unit, text string, surrogates []surrogate) bool {
+	lower := strings.ToLower(text)
+	return slices.ContainsFunc(surrogates, func(s surrogate) bool {
+		name := strings.ToLower(s.name)
+		return strings.Contains(lower, name) || strings.Contains(lower, stemOf(strings.ToLower(s.rendering))) ||
+			slices.ContainsFunc(propername.Split(text), func(word propername.Word) bool {
+				return w.soundsLike(name, word) > 0 && !w.soundsLikeAny(u.text, word)
+			})
+	})
 }
 
 // standing returns an entry's form for the place of a surrogate.

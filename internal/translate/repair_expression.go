@@ -113,15 +113,10 @@ func (w *worker) expressionForms(e *termbase.Entry, text string, at domain.Range
 	return propername.CommonForms(term, before(text, at.Start), noun)
 }
 
-// figuresAndQuotes are the digits of a text and its quotation marks: what a translation that
-// goes on in another way must have kept.
+// figuresAndQuotes are the figures of a text, in any order, and its quotation marks: what a
+// translation that goes on in another way must have kept.
 func figuresAndQuotes(text string) string {
-	var out []rune
-	for _, r := range text {
-		if unicode.IsDigit(r) || r == '"' {
-			out = append(out, r)
-		}
-	}
-	slices.Sort(out)
-	return string(out)
+	figures := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsDigit(r) })
+	slices.Sort(figures)
+	return strings.Join(figures, " ") + strings.Repeat(`"`, strings.Count(text, `"`))
 }

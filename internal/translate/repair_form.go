@@ -192,9 +192,10 @@ func transplanted(name, lemma, word string) string {
 	lower := strings.ToLower(word)
 	own := strings.TrimRight(name, vowels)
 	tail, nameTail := lemma[len(stem):], name[len(own):]
-	if !strings.HasPrefix(string(propername.Native(lower)), stem) || tail != nameTail {
+	ending, ok := strings.CutPrefix(string(propername.Native(lower)), stem)
+	if !ok || tail != nameTail {
 		return name
 	}
-	runes := []rune(lower)
-	return own + string(runes[utf8.RuneCountInString(stem):])
+	runes := []rune(lower) // with the letters that Native takes for others
+	return own + string(runes[len(runes)-utf8.RuneCountInString(ending):])
 }

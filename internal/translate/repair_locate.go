@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,7 +29,8 @@ const (
 	leastMass = .5 // of a word's attention that a name must have to be what it came from
 	joinMass  = .3 // of a neighbour that belongs to the same rendering
 
-	leastSound = .5 // what a word counts that sounds like the name at all
+	leastSound  = .5  // what a word counts that sounds like the name at all
+	clearlyMore = .25 // of such counts, apart: Jackman for Джекман, which is a bit like Jackson
 )
 
 // locate finds the words of a translation that stand for the source's name at r, outside
@@ -49,6 +51,10 @@ func (w *worker) locate(u *unit, r *rendition, name domain.Range, forms []string
 		}
 		if sounds[i] == 0 && resembles(forms, word) {
 			sounds[i] = leastSound
+		}
+		if sounds[i] > 0 && w.anotherName(u, r, parts, word, sounds[i]) {
+			sounds[i] = 0
+			continue
 		}
 		mass[i] = r.align.mass(name, word.At)
 		score := mass[i] + sounds[i]
@@ -92,6 +98,23 @@ func (w *worker) locate(u *unit, r *rendition, name domain.Range, forms []string
 		out.alike = out.alike || sounds[i] > 0
 	}
 	return out, true
+}
+
+// anotherName reports whether a word that sounds like a name in the source, of such parts, writes
+// down another one: one that the alignment says it came from or, without an alignment, that it
+// sounds clearly more like.
+func (w *worker) anotherName(u *unit, r *rendition, parts propername.Words, word propername.Word, sound float64) bool {
+	return slices.ContainsFunc(propername.Split(u.text), func(s propername.Word) bool {
+		first, _ := utf8.DecodeRuneInString(s.Text)
+		same := slices.ContainsFunc(parts, func(p propername.Word) bool { return propername.Bare(p.Lower) == propername.Bare(s.Lower) })
+		switch {
+		case same, !unicode.IsUpper(first):
+			return false
+		case r.align.empty():
+			return w.soundsLike(s.Lower, word) > sound+clearlyMore
+		}
+		return r.align.mass(s.At, word.At) >= leastMass && w.soundsLike(s.Lower, word) > 0
+	})
 }
 
 // soundsLike says how surely a word of the translation writes down a part of a name, 0
@@ -172,6 +195,6 @@ func before(text string, at int) string {
 	if len(trimmed) == len(head) && head != "" {
 		return ""
 	}
-	i := strings.LastIndexFunc(trimmed, func(r rune) bool { return !wordRune(r) && r != '-' })
-	return strings.ToLower(trimmed[i+1:])
+	rest := strings.TrimRightFunc(trimmed, func(r rune) bool { return wordRune(r) || r == '-' })
+	return strings.ToLower(trimmed[len(rest):])
 }

@@ -20,9 +20,9 @@ type shape struct {
 // asIs is the only shape of longer texts.
 var asIs = shape{weight: .7}
 
-// shapes returns the shapes in which a text is tried. Of 90 English headings of one or
+// shapesOf returns the shapes in which a text is tried. Of 90 English headings of one or
 // two words 37 came out right in Russian as they are, 82 in the chosen one of these.
-func shapes(u *unit) []shape {
+func shapesOf(u *unit) []shape {
 	if !short(u.text) || u.continues || u.variant.split {
 		return []shape{asIs}
 	}

@@ -24,21 +24,21 @@ func TestShapes(t *testing.T) {
 		{"(here)", []string{"(here)"}},
 	} {
 		var got []string
-		for _, s := range shapes(&unit{text: test.text}) {
+		for _, s := range shapesOf(&unit{text: test.text}) {
 			got = append(got, rewrite(test.text, s.edits(test.text)).after)
 		}
 		if !slices.Equal(got, test.want) {
 			t.Errorf("%q: got %q, want %q", test.text, got, test.want)
 		}
 	}
-	if n := len(shapes(&unit{text: "Prices", continues: true})); n != 1 {
+	if n := len(shapesOf(&unit{text: "Prices", continues: true})); n != 1 {
 		t.Errorf("%d shapes of a piece of a sentence", n)
 	}
 }
 
 func TestChoose(t *testing.T) {
 	t.Parallel()
-	all := shapes(&unit{text: "Prices"})
+	all := shapesOf(&unit{text: "Prices"})
 	for name, test := range map[string]struct {
 		tried [4]string
 		want  string

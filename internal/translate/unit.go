@@ -164,15 +164,18 @@ func (w *worker) try(ctx context.Context, units []*unit) error {
 	return nil
 }
 
-// renditions translates each unit in its variant, all in one call.
+// renditions translates each unit in its variant, all in one call. A unit may stand there more than
+// once.
 func (w *worker) renditions(ctx context.Context, units []*unit, variants []variant) ([]rendition, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	var batch []attempt
 	var inputs []Input
+	shapes := make([][]shape, len(units))
 	for i, u := range units {
-		for _, s := range shapes(u) {
+		shapes[i] = shapesOf(u)
+		for _, s := range shapes[i] {
 			a := w.attempt(u, variants[i], s)
 			for k, p := range a.preps {
 				in := Input{Text: p.after, Spans: targets(a.spans[k]), Banned: variants[i].banned, Terms: engineTerms(u, a.pieces[k])}
@@ -188,17 +191,14 @@ func (w *worker) renditions(ctx context.Context, units []*unit, variants []varia
 	if err != nil {
 		return nil, err
 	}
-	var out []rendition
-	for len(batch) > 0 {
-		u := batch[0].unit
-		var tried []rendition
-		var as []shape
-		for len(batch) > 0 && batch[0].unit == u {
-			n := len(batch[0].preps)
-			tried, as = append(tried, w.finish(batch[0], outputs[:n])), append(as, batch[0].shape)
-			batch, outputs = batch[1:], outputs[n:]
+	out := make([]rendition, len(units))
+	for i, u := range units {
+		tried := make([]rendition, len(shapes[i]))
+		for k := range tried {
+			n := len(batch[k].preps)
+			tried[k], outputs = w.finish(batch[k], outputs[:n]), outputs[n:]
 		}
-		out = append(out, choose(u.text, as, tried))
+		out[i], batch = choose(u.text, shapes[i], tried), batch[len(tried):]
 	}
 	return out, nil
 }
