@@ -33,7 +33,7 @@ func newMemory(p *program) *cobra.Command {
 		Args: cobra.ArbitraryArgs,
 		RunE: unknownCommand,
 	}
-	cmd.AddCommand(newMemoryImport(p), newMemoryExport(p), newMemoryMatch(p), newMemoryRemove(p))
+	cmd.AddCommand(newMemoryImport(p), newMemoryExport(p), newMemoryList(p), newMemoryMatch(p), newMemoryRemove(p))
 	return cmd
 }
 
@@ -342,7 +342,7 @@ func newMemoryRemove(p *program) *cobra.Command {
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return fmt.Errorf("which pairs? dragoman memory match tells their numbers: %w", domain.ErrInvalid)
+				return fmt.Errorf("which pairs? dragoman memory list tells their numbers: %w", domain.ErrInvalid)
 			}
 			err := p.write(cmd, func(ctx context.Context, tx *store.Tx) error {
 				for _, arg := range args {
