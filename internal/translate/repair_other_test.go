@@ -103,3 +103,16 @@ func TestTransplanted(t *testing.T) {
 		}
 	}
 }
+
+// TestRenditionsOfOneUnit holds that variants of one unit aren't taken for shapes of it.
+func TestRenditionsOfOneUnit(t *testing.T) {
+	t.Parallel()
+	engine := &banEngine{russianFake(nil), nil, nil}
+	route := &Route{steps: []routeStep{{translator: engine, breakers: NewRouter(engine).Breakers}}}
+	w := worker{route: route, preparer: preparer{from: "en", to: "ru", canEncode: func(rune) bool { return true }}}
+	u := &unit{text: "President met Wilson in London."}
+	got, err := w.renditions(t.Context(), []*unit{u, u}, []variant{{}, {prefix: "Он"}})
+	if err != nil || len(got) != 2 || !strings.HasPrefix(got[1].text, "Он ") {
+		t.Errorf("%d renditions %v, %v", len(got), got, err)
+	}
+}
