@@ -2,6 +2,9 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -17,14 +20,15 @@ import (
 )
 
 func newArticleApprove(p *program) *cobra.Command {
-	var edition, by string
+	var edition, by, text string
 	cmd := &cobra.Command{
 		Use:   "approve ARTICLE --by NAME",
 		Short: "Publish a translation as reviewed by a person",
 		Long: "Publish the translation of an article as reviewed by the named person, who has read it beside the\n" +
 			"original and answers for it. Readers see the name. It stays as it is, whatever an engine would make\n" +
-			"of it later, until the article itself changes.",
-		Example: "  dragoman article show 12 --edition ru --bilingual\n  dragoman article approve 12 --edition ru --by 'Anna Belova'",
+			"of it later, until the article itself changes. With --text nothing else is approved than what was\n" +
+			"read: dragoman article show tells the mark of the text that it shows.",
+		Example: "  dragoman article show 12 --edition ru --bilingual\n  dragoman article approve 12 --edition ru --text 5f0c21aa --by 'Anna Belova'",
 		Args:    exactly("ARTICLE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if strings.TrimSpace(by) == "" {
@@ -34,6 +38,9 @@ func newArticleApprove(p *program) *cobra.Command {
 				e, err := translationFor(cmd.Context(), a, args[0], edition)
 				if err != nil {
 					return err
+				}
+				if text != "" && text != textMark(e) {
+					return fmt.Errorf("the translation for %s has changed since it was read: look at it again with dragoman article show: %w", e.Edition, domain.ErrInvalid)
 				}
 				if len(e.Content.Article.Document.Blocks) == 0 && e.Content.Article.Headline == "" {
 					return fmt.Errorf("the translation for %s is %s and has no text to approve: %s: %w", e.Edition, e.Status, e.Reason, domain.ErrInvalid)
@@ -45,7 +52,15 @@ func newArticleApprove(p *program) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&edition, "edition", "", "the `edition` whose translation is approved, where there are several")
 	cmd.Flags().StringVar(&by, "by", "", "`name` of the person")
+	cmd.Flags().StringVar(&text, "text", "", "`mark` of the text that was read")
 	return cmd
+}
+
+// textMark tells the texts of an article's translation apart.
+func textMark(e domain.Edited) string {
+	data, _ := json.Marshal(e.Content.Article) // plain data: it can't fail
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:4])
 }
 
 func newArticleReject(p *program) *cobra.Command {

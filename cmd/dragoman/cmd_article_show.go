@@ -83,7 +83,13 @@ func showTranslation(cmd *cobra.Command, a *app.App, latest domain.ArticleVersio
 		return err
 	}
 	o.ReviewedBy = e.ReviewedBy
-	return page.WriteTranslation(cmd.OutOrStdout(), v.Content, e.Content, f, o)
+	if err := page.WriteTranslation(cmd.OutOrStdout(), v.Content, e.Content, f, o); err != nil {
+		return err
+	}
+	if e.ReviewedBy == "" && (e.Status == domain.StatusHeld || e.Status == domain.StatusPublished) {
+		fmt.Fprintf(cmd.ErrOrStderr(), "\nNobody has reviewed it yet. To approve this very text: dragoman article approve %d --edition %s --text %s --by NAME\n", e.Article, e.Edition, textMark(e))
+	}
+	return nil
 }
 
 // articleRecord is all that is known of an article.

@@ -81,3 +81,29 @@ func TestShapeSeesADifference(t *testing.T) {
 		t.Errorf("a column more is not seen: %s", diff)
 	}
 }
+
+// TestFullDisk has a database that may not grow, as on a full disk.
+func TestFullDisk(t *testing.T) {
+	t.Parallel()
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "full.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()                                                                          //nolint:errcheck // the test has ended
+	if _, err := s.write.ExecContext(t.Context(), "PRAGMA max_page_count = 1"); err != nil { // no more than there are
+		t.Fatal(err)
+	}
+	title := ""
+	for err == nil {
+		title += strings.Repeat("a long name ", 1000)
+		err = s.Write(t.Context(), func(ctx context.Context, tx *Tx) error {
+			return tx.PutEdition(ctx, domain.Edition{ID: "ru", Lang: "ru", Title: title})
+		})
+	}
+	if !strings.Contains(err.Error(), "the disk may be full") {
+		t.Error(err)
+	}
+	if _, err := s.Edition(t.Context(), "ru"); err != nil && !errors.Is(err, domain.ErrNotFound) {
+		t.Errorf("reading after it: %v", err)
+	}
+}

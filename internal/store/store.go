@@ -23,7 +23,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
-	_ "modernc.org/sqlite" // the database/sql driver "sqlite"
+	sqlitedriver "modernc.org/sqlite" // registers the database/sql driver "sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"github.com/dragoman-news/dragoman/internal/domain"
 )
@@ -55,7 +56,7 @@ func Open(ctx context.Context, address string) (*Store, error) {
 		return nil, err
 	}
 	if err := s.migrate(ctx, 0); err != nil {
-		return nil, errors.Join(fmt.Errorf("bring the database up to date: %w", err), s.Close())
+		return nil, errors.Join(fmt.Errorf("bring the database up to date: %w", advised(err)), s.Close())
 	}
 	return s, nil
 }
@@ -182,9 +183,18 @@ func (s *Store) Write(ctx context.Context, f func(ctx context.Context, tx *Tx) e
 	if s.pool != nil {
 		write = s.writePostgres
 	}
-	err := write(inside, f)
+	err := advised(write(inside, f))
 	if end := ctx.Err(); err != nil && end != nil && !errors.Is(err, end) {
 		return fmt.Errorf("%w: %w", end, err) // a driver may call the connection bad, or the transaction done
+	}
+	return err
+}
+
+// advised says what to look at where SQLite couldn't write its file.
+func advised(err error) error {
+	var e *sqlitedriver.Error
+	if errors.As(err, &e) && (e.Code()&0xff == sqlite3.SQLITE_FULL || e.Code()&0xff == sqlite3.SQLITE_IOERR) {
+		return fmt.Errorf("%w: the disk may be full: what was kept before is safe; make room and try again", err)
 	}
 	return err
 }
