@@ -78,6 +78,10 @@ func (w *worker) reword(ctx context.Context, u *unit, p problem, open map[*unit]
 			return nil
 		}
 	}
+	tail := wordCount(best.text) - wordCount(u.best.text[:at.Start]) - wordCount(p.Entry.Target)
+	if 4*tail < 3*wordCount(u.best.text[at.End:]) {
+		return nil // a good part of what followed is lost
+	}
 	problems := w.mend(u, &best, nil)
 	if len(problems) < len(open[u]) && gravity(best.findings) <= gravity(u.best.findings) && figuresAndQuotes(best.text) == figuresAndQuotes(u.best.text) {
 		name := u.text[p.Start:p.End]
@@ -111,6 +115,17 @@ func (w *worker) expressionForms(e *termbase.Entry, text string, at domain.Range
 		noun = words[0].Text
 	}
 	return propername.CommonForms(term, before(text, at.Start), noun)
+}
+
+// wordCount counts the words of a text that have a letter or a digit.
+func wordCount(text string) int {
+	n := 0
+	for word := range strings.FieldsSeq(text) {
+		if strings.ContainsFunc(word, wordRune) {
+			n++
+		}
+	}
+	return n
 }
 
 // figuresAndQuotes are the figures of a text, in any order, and its quotation marks: what a

@@ -33,7 +33,7 @@ func FuzzRepair(f *testing.F) {
 			}
 			return o, nil
 		}
-		engine := &banEngine{fake, nil, nil}
+		engine := &banEngine{fakeEngine: fake}
 		texts := "President met " + name + " in " + expression + " 25."
 		var before string
 		for range 2 {

@@ -107,7 +107,7 @@ func TestTransplanted(t *testing.T) {
 // TestRenditionsOfOneUnit holds that variants of one unit aren't taken for shapes of it.
 func TestRenditionsOfOneUnit(t *testing.T) {
 	t.Parallel()
-	engine := &banEngine{russianFake(nil), nil, nil}
+	engine := &banEngine{fakeEngine: russianFake(nil)}
 	route := &Route{steps: []routeStep{{translator: engine, breakers: NewRouter(engine).Breakers}}}
 	w := worker{route: route, preparer: preparer{from: "en", to: "ru", canEncode: func(rune) bool { return true }}}
 	u := &unit{text: "President met Wilson in London."}

@@ -12,12 +12,14 @@ import (
 )
 
 // banEngine is a fakeEngine that heeds bans: it says second instead of a banned word. It begins
-// as it is told to and goes on with the rest of what it would have said; what it says is as likely
-// as likely has one of its words.
+// as it is told to and goes on behind the word of what it would have said that differs first; what it
+// says is as likely as likely has one of its words.
 type banEngine struct {
 	*fakeEngine
 	second map[string]string
 	likely map[string]float64
+	// forgets says that it says nothing behind what it is told to.
+	forgets bool
 }
 
 func (b *banEngine) Pair(ctx context.Context, from, to string) (Translator, error) {
@@ -42,8 +44,12 @@ func (b *banEngine) Translate(ctx context.Context, inputs []Input) ([]Output, er
 		}
 		said := strings.Fields(outputs[i].Text)
 		outputs[i] = Output{Text: in.Prefix, LogProb: -9, Target: []domain.Range{{End: len(in.Prefix)}}}
-		if begun := strings.Fields(in.Prefix); len(begun) < len(said) {
-			outputs[i].Text = strings.Join(append(begun, said[len(begun):]...), " ")
+		begun := strings.Fields(in.Prefix)
+		for k, word := range said {
+			if (k >= len(begun) || !strings.EqualFold(begun[k], word)) && k+1 < len(said) && !b.forgets {
+				outputs[i].Text = strings.Join(append(begun, said[k+1:]...), " ")
+				break
+			}
 		}
 		for word := range strings.FieldsSeq(in.Prefix) {
 			if p, ok := b.likely[strings.Trim(word, ".")]; ok {
@@ -163,7 +169,7 @@ func TestForbiddenWordsAreBanned(t *testing.T) {
 	if got[0] != "Мир держится." || !slices.Contains(rules, "term-forbidden") {
 		t.Errorf("without bans: %q %q", got, rules)
 	}
-	heeding := &banEngine{russianFake(map[string]string{"truce": "мир"}), map[string]string{"мир": "перемирие"}, nil}
+	heeding := &banEngine{russianFake(map[string]string{"truce": "мир"}), map[string]string{"мир": "перемирие"}, nil, false}
 	got, rules = repaired(t, heeding, "ru", []domain.Term{term}, "Truce holds.")
 	if got[0] != "Перемирие держится." || len(rules) != 0 {
 		t.Errorf("with bans: %q %q", got, rules)
@@ -191,10 +197,11 @@ func TestLikeliestForm(t *testing.T) {
 		},
 		{"a case that shows", "President met with Waltz.", "Президент встретил с Уолтцем.", map[string]string{"waltz": "Вальцем"}, []domain.Term{person("Waltz", "Уолтц")}, map[string]float64{"Уолтца": -1}, ""},
 		{"an expression", "President said in truce.", "Президент сказал в прекращении огня.", map[string]string{"truce": "перемирии"}, []domain.Term{truce}, map[string]float64{"прекращении": -1}, "expression-forced"},
-		{"at the beginning", "Truce holds.", "Прекращение огня.", map[string]string{"truce": "перемирие"}, []domain.Term{truce}, map[string]float64{"Прекращение": -1}, "expression-forced"},
+		{"at the beginning", "Truce holds.", "Прекращение огня держится.", map[string]string{"truce": "перемирие"}, []domain.Term{truce}, map[string]float64{"Прекращение": -1}, "expression-forced"},
+		{"words that would be lost", "Truce holds.", "Перемирие держится.", map[string]string{"truce": "перемирие"}, []domain.Term{truce}, map[string]float64{"Прекращение": -1}, "expression-missing"},
 		{"figures that would be lost", "Truce 25 holds.", "Перемирие 25 держится.", map[string]string{"truce": "перемирие"}, []domain.Term{truce}, map[string]float64{"Прекращение": -1}, "expression-missing"},
 	} {
-		engine := &banEngine{russianFake(tt.dictionary), nil, tt.likely}
+		engine := &banEngine{russianFake(tt.dictionary), nil, tt.likely, strings.HasSuffix(tt.name, "would be lost")}
 		got, rules := repaired(t, engine, "ru", tt.terms, tt.text)
 		if got[0] != tt.want || strings.Join(rules, " ") != tt.rules {
 			t.Errorf("%s: %q %q, want %q %q", tt.name, got[0], rules, tt.want, tt.rules)
